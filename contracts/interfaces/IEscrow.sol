@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {DefaultOutcome, Offer, Opening, Permit, Trade, TrancheState, TrancheStatus} from "contracts/types/Trade.sol";
+
+/// @title Escrow: every kind of trade, as a list of tranches
+/// @notice Holds the money of every open trade. Performed and not disputed: the performer is paid. Not performed: the
+/// checker is paid. Disputed: the arbitrator of the pinned rules splits. Both sides of a tranche may agree on any split
+/// at any time. The fee is `Opening.feeBps` of what a performer who is not the funder is paid, rounded down. A payment
+/// that cannot be pushed becomes a credit. Nobody above the parties can touch an open trade.
+/// @dev One word is stored per trade of up to four tranches: a fingerprint of 128 bits over the trade id and its
+/// `Opening`, and a cell of 32 bits per tranche. The trade id commits to the offer and the fill, so that an unused id
+/// proves an unused fill. All else travels in calldata and is checked against the two hashes.
+interface IEscrow {
+    /// @notice A trade was opened; with `offer`, `fill` and `opening` every later call can be built.
+    event TradeOpened(
+        bytes32 indexed tradeId, bytes32 indexed offerHash, address indexed taker, Offer offer, uint32 fill, Opening opening
+    );
+    /// @notice The performer says to have performed; the checker's review runs from this block's time.
+    event TranchePerformed(bytes32 indexed tradeId, uint8 tranche);
+    /// @notice The checker disputes; the ruling is due a `rulingPeriod` after this block's time.
+    event TrancheDisputed(bytes32 indexed tradeId, uint8 tranche);
+    /// @notice A tranche reached a final status. Amounts in base units; together they are the tranche's amount. The fee
+    /// is credited to the treasury. `performerBps` is 10,000 or 0 where the tranche was not split.
+    event TrancheClosed(
+        bytes32 indexed tradeId,
+        uint8 tranche,
+        TrancheStatus status,
+        uint16 performerBps,
+        uint256 toPerformer,
+        uint256 toChecker,
+        uint256 fee
+    );
+    /// @notice A payment could not be pushed and is now owed to `account`.
+    event Credited(address indexed account, address indexed asset, uint256 amount);
+    /// @notice A credit was paid out.
+    event Withdrawn(address indexed account, address indexed asset, address to, uint256 amount);
+    /// @notice No further fill of this offer can be opened.
+    event OfferCancelled(bytes32 indexed offerHash, address indexed by);
+    /// @notice No offer that `party` has to sign and that was created up to and including `createdUntil` can be taken.
+    event OffersCancelled(address indexed party, uint40 createdUntil);
+
+    error Escrow_PartyCount(uint256 count);
+    error Escrow_TrancheCount(uint256 count);
+    error Escrow_BadParties();
+    error Escrow_BadRole(uint256 tranche);
+    error Escrow_ZeroAmount(uint256 tranche);
+    error Escrow_BadPeriod(uint256 tranche);
+    error Escrow_NotAParty(address account);
+    error Escrow_BadFill(uint32 fill, uint32 fills);
+    error Escrow_OfferExpired(uint40 expiresAt);
+    error Escrow_OfferNotYetValid(uint40 createdAt);
+    error Escrow_OfferIsCancelled(bytes32 offerHash, address by);
+    error Escrow_FeeTooHigh(uint16 feeBps, uint16 maxFeeBps);
+    error Escrow_FillTaken(bytes32 tradeId);
+    error Escrow_SignatureCount(uint256 given, uint256 needed);
+    error Escrow_BadSignature(address signer);
+    error Escrow_FunderNotCaller(address funder);
+    error Escrow_WrongValue(uint256 sent, uint256 needed);
+    error Escrow_ReceivedLess(address asset, uint256 received, uint256 needed);
+    error Escrow_UnknownTrade(bytes32 tradeId);
+    error Escrow_UnknownTranche(uint256 tranche);
+    error Escrow_NotPerformer(address caller);
+    error Escrow_NotChecker(address caller);
+    error Escrow_NotArbitrator(address caller);
+    error Escrow_WrongStatus(bytes32 tradeId, uint256 tranche, TrancheStatus status);
+    error Escrow_TooLate(bytes32 tradeId, uint256 tranche, uint40 dueAt);
+    error Escrow_NotDue(bytes32 tradeId, uint256 tranche, uint40 dueAt);
+    error Escrow_NothingDue();
+    error Escrow_LengthMismatch(uint256 trades, uint256 tranches);
+    error Escrow_BadSplit(uint256 performerBps);
+    error Escrow_SignatureExpired(uint40 deadline);
+    error Escrow_NoCredit(address account, address asset);
+    error Escrow_NotOwner(address account);
+    error Escrow_PayoutFailed(address to, address asset);
+    error Escrow_GasTooLow();
+    error Escrow_ZeroAddress();
+
+    /// @notice Open a trade from a signed offer. The caller fills the open party, or is one of the named ones.
+    /// @param fill which fill of the offer, from 0 to fills - 1; each can be used once
+    /// @param signatures EIP-712 signatures of `Offer` by every other party, in the order of the parties (ERC-1271 too)
+    /// @return tradeId the trade's id
+    function openTrade(Offer calldata offer, uint32 fill, bytes[] calldata signatures)
+        external
+        payable
+        returns (bytes32 tradeId);
+
+    /// @notice The same, after trying the given permits; a permit that fails does no harm where an allowance exists.
+    function openTradeWithPermits(
+        Offer calldata offer,
+        uint32 fill,
+        bytes[] calldata signatures,
+        Permit[] calldata permits
+    ) external payable returns (bytes32 tradeId);
+
+    /// @notice A named party ends an offer; open trades go on.
+    function cancelOffer(Offer calldata offer) external;
+
+    /// @notice End every offer of the caller created up to now.
+    function cancelAllOffers() external;
+
+    /// @notice The performer has performed; up to and including the due time.
+    function perform(Trade calldata trade, uint256 tranche) external;
+
+    /// @notice The checker accepts, at any time before the tranche is final: the performer is paid.
+    function accept(Trade calldata trade, uint256 tranche) external;
+
+    /// @notice The performer gives up, at any time before the tranche is final: the checker is paid.
+    function refund(Trade calldata trade, uint256 tranche) external;
+
+    /// @notice The checker disputes a performance, within the review period.
+    function dispute(Trade calldata trade, uint256 tranche) external;
+
+    /// @notice The arbitrator of the pinned rules splits a disputed tranche, within the ruling period.
+    /// @param performerBps the performer's share in basis points, before the fee
+    function rule(Trade calldata trade, uint256 tranche, uint256 performerBps) external;
+
+    /// @notice Anyone: split a tranche that is not final as its performer and checker both signed (EIP-712 `Split`). The
+    /// signature of one who calls may be empty.
+    /// @param deadline the last second (unix) in which the signatures hold
+    function split(
+        Trade calldata trade,
+        uint256 tranche,
+        uint256 performerBps,
+        uint40 deadline,
+        bytes calldata performerSignature,
+        bytes calldata checkerSignature
+    ) external;
+
+    /// @notice Anyone: close a tranche whose deadline has passed in silence.
+    function expire(Trade calldata trade, uint256 tranche) external;
+
+    /// @notice Anyone: close several; those not due, or closed already, are passed over. Reverts if none was due.
+    function expireBatch(Trade[] calldata trades, uint256[] calldata tranches) external;
+
+    /// @notice Pay out the credit of `account` in `asset`: its owner to any address, anyone else to the owner itself.
+    /// @return amount base units paid
+    function withdraw(address account, address asset, address to) external returns (uint256 amount);
+
+    /// @notice Where a tranche stands; `None` if there is no such trade.
+    function statusOf(Trade calldata trade, uint256 tranche) external view returns (TrancheStatus);
+
+    /// @notice Every tranche as it stands. Reverts for an unknown trade.
+    function tranchesOf(Trade calldata trade) external view returns (bytes32 tradeId, TrancheState[] memory);
+
+    /// @notice Per tranche, who gets what, and when, if nobody acts. Reverts for an unknown trade.
+    function nextDefault(Trade calldata trade) external view returns (DefaultOutcome[] memory);
+
+    /// @notice The EIP-712 struct hash of an offer.
+    function hashOffer(Offer calldata offer) external pure returns (bytes32);
+
+    /// @notice The id of the trade that a fill of an offer opens.
+    function tradeIdOf(bytes32 offerHash, uint32 fill) external pure returns (bytes32);
+
+    /// @notice The stored word of a trade; zero if it was never opened.
+    function wordOf(bytes32 tradeId) external view returns (uint256);
+
+    /// @notice Whether a named party ended this offer by itself.
+    function isCancelled(bytes32 offerHash) external view returns (bool);
+
+    /// @notice Offers of `party` created up to and including this time (unix seconds) are ended.
+    function cancelledUntil(address party) external view returns (uint40);
+
+    /// @notice What is owed to `account` in `asset`, in base units.
+    function creditOf(address account, address asset) external view returns (uint256);
+
+    /// @notice The account that fees are credited to.
+    function treasury() external view returns (address);
+
+    /// @notice The rule book that prices new trades.
+    function ruleBook() external view returns (address);
+}

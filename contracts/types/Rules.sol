@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+/// The number of kinds of trade, each a row of the fee table: 1 goods, 2 digital, 3 gig, 4 stay, 5 rental, 6 ride,
+/// 7 guide, 8 delivery, 9 campaign, 10 other. Kind zero does not exist.
+uint8 constant KINDS = 10;
+
+/// Basis points (1/10,000) of what a performer is paid.
+uint16 constant BPS = 10_000;
+
+/// The fee per kind of trade in basis points; kind k stands at index k - 1.
+struct FeeRules {
+    uint16[KINDS] feeBps;
+}
+
+/// Who rules on a dispute, within how many seconds of the dispute, and what share of the tranche the performer gets
+/// (basis points, before the fee) if nobody rules in time.
+struct DisputeRules {
+    address arbitrator;
+    uint40 rulingPeriod;
+    uint16 defaultPerformerBps;
+}
+
+/// Whether trades may be opened in an asset, and the reputation earned for fees paid in it: base units of points per
+/// 1e18 base units of fee.
+struct AssetRule {
+    bool allowed;
+    uint96 rate;
+}
+
+/// The limits of one governed number, fixed at deployment: smallest and largest value, largest change in one vote, and
+/// the seconds between the vote's execution and the moment it takes effect.
+struct Bounds {
+    uint96 min;
+    uint96 max;
+    uint96 step;
+    uint40 notice;
+}
