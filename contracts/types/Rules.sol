@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-/// The number of kinds of trade, each a row of the fee table: 1 goods, 2 digital, 3 gig, 4 stay, 5 rental, 6 ride,
-/// 7 guide, 8 delivery, 9 campaign, 10 other. Kind zero does not exist.
+// The number of kinds of trade, each a row of the fee table: 1 goods, 2 digital, 3 gig, 4 stay, 5 rental, 6 ride,
+// 7 guide, 8 delivery, 9 campaign, 10 other. Kind zero does not exist.
 uint8 constant KINDS = 10;
 
-/// Basis points (1/10,000) of what a performer is paid.
+// Basis points (1/10,000) of what a performer is paid.
 uint16 constant BPS = 10_000;
 
 /// The fee per kind of trade in basis points; kind k stands at index k - 1.

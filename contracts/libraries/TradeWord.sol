@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {BPS, DisputeRules} from "contracts/types/Rules.sol";
+import {Opening, Tranche, TrancheState, TrancheStatus} from "contracts/types/Trade.sol";
+import {SplitMath} from "contracts/libraries/SplitMath.sol";
+
+/// @title What is stored of a trade
+/// @dev One word, and for the tranches from the fifth on one more word per eight:
+///
+///   255            128 127     96 95      64 63      32 31       0
+///   [  fingerprint   ][ cell 3  ][ cell 2  ][ cell 1  ][ cell 0  ]      first word
+///   [ cell 11 ] ...                          [ cell 5  ][ cell 4  ]      further words
+///
+///   31   28 27                             0
+///   [status][ seconds since opening         ]   one side gets all, or not final
+///   [status][ performer bps ][ seconds >> 14 ]   Split, Ruled, Defaulted (14 bits each)
+///
+/// A cell of zero is an open tranche, so that opening writes the first word only. Seconds saturate at 2^28 - 1.
+library TradeWord {
+    uint256 internal constant CELLS_IN_FIRST = 4;
+    uint256 internal constant CELLS_IN_FURTHER = 8;
+    uint256 private constant MAX_SECONDS = (1 << 28) - 1;
+
+    /// @return word which further word (from 0), or the largest number for the first word
+    /// @return shift where the cell's lowest bit stands
+    function locate(uint256 tranche) internal pure returns (uint256 word, uint256 shift) {
+        if (tranche < CELLS_IN_FIRST) return (type(uint256).max, tranche * 32);
+        tranche -= CELLS_IN_FIRST;
+        return (tranche / CELLS_IN_FURTHER, (tranche % CELLS_IN_FURTHER) * 32);
+    }
+
+    function cellAt(uint256 word, uint256 shift) internal pure returns (uint32) {
+        return uint32(word >> shift);
+    }
+
+    function withCell(uint256 word, uint256 shift, uint32 cell) internal pure returns (uint256) {
+        return (word & ~(uint256(type(uint32).max) << shift)) | (uint256(cell) << shift);
+    }
+
+    function encode(TrancheStatus status_, uint256 bps, uint256 openedAt) internal view returns (uint32) {
+        uint256 elapsed = block.timestamp - openedAt;
+        if (elapsed > MAX_SECONDS) elapsed = MAX_SECONDS;
+        uint256 value = isPartial(status_) ? (bps << 14) | (elapsed >> 14) : elapsed;
+        return uint32((uint256(status_) << 28) | value);
+    }
+
+    function status(uint32 cell) internal pure returns (TrancheStatus) {
+        return cell == 0 ? TrancheStatus.Open : TrancheStatus(cell >> 28);
+    }
+
+    /// @return when (unix seconds) the tranche entered its status
+    function since(uint32 cell, uint256 openedAt) internal pure returns (uint40) {
+        uint256 value = cell & uint32(MAX_SECONDS);
+        return uint40(openedAt + (isPartial(status(cell)) ? (value & 0x3fff) << 14 : value));
+    }
+
+    /// @return the performer's share in basis points of a final tranche
+    function performerBps(uint32 cell) internal pure returns (uint16) {
+        TrancheStatus s = status(cell);
+        if (isPartial(s)) return uint16((cell & uint32(MAX_SECONDS)) >> 14);
+        return s == TrancheStatus.Accepted || s == TrancheStatus.Lapsed ? BPS : 0;
+    }
+
+    function isPartial(TrancheStatus s) internal pure returns (bool) {
+        return s >= TrancheStatus.Split;
+    }
+
+    function isFinal(TrancheStatus s) internal pure returns (bool) {
+        return s >= TrancheStatus.Accepted;
+    }
+
+    function stateOf(uint32 cell, Tranche calldata tranche, Opening calldata opening)
+        internal
+        pure
+        returns (TrancheState memory state)
+    {
+        state.status = status(cell);
+        state.since = since(cell, opening.openedAt);
+        if (!isFinal(state.status)) return state;
+        state.performerBps = performerBps(cell);
+        (state.toPerformer, state.toChecker, state.fee) =
+            SplitMath.payouts(tranche, state.performerBps, opening.feeBps);
+    }
+
+    /// @notice What follows if nobody acts, once `dueAt` has passed.
+    function afterSilence(uint32 cell, Tranche calldata tranche, uint256 openedAt, DisputeRules memory rules)
+        internal
+        pure
+        returns (TrancheStatus outcome, uint40 dueAt, uint16 bps)
+    {
+        TrancheStatus s = status(cell);
+        if (s == TrancheStatus.Open) return (TrancheStatus.Missed, uint40(openedAt + tranche.dueIn), 0);
+        uint40 from = since(cell, openedAt);
+        if (s == TrancheStatus.Performed) return (TrancheStatus.Lapsed, from + tranche.reviewPeriod, BPS);
+        if (s == TrancheStatus.Disputed) {
+            return (TrancheStatus.Defaulted, from + rules.rulingPeriod, rules.defaultPerformerBps);
+        }
+    }
+}

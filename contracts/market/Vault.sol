@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {IEscrow} from "contracts/interfaces/IEscrow.sol";
+
+/// @title Money in and out
+/// @dev Invariant: for each asset, what this contract holds covers the amounts of the tranches that are not final plus
+/// all credits. Ledgers decide, never balances: what is donated belongs to nobody. The zero address stands for the
+/// chain's own coin.
+abstract contract Vault is IEscrow, ReentrancyGuardTransient {
+    using SafeERC20 for IERC20;
+
+    /// @dev Gas for a payee, enough for a wallet contract's receiver; a payee that wants more gets a credit.
+    uint256 private constant PUSH_GAS = 50_000;
+    /// @dev Gas for a token's transfer, several times what known tokens use.
+    uint256 private constant TOKEN_PUSH_GAS = 300_000;
+    /// @dev Gas that must be left beside the push: the call itself, a credit in its place, and its event.
+    uint256 private constant PUSH_RESERVE = 75_000;
+
+    mapping(address account => mapping(address asset => uint256)) private _credits;
+
+    /// @inheritdoc IEscrow
+    function withdraw(address account, address asset, address to) external nonReentrant returns (uint256 amount) {
+        if (to == address(0)) revert Escrow_ZeroAddress();
+        if (to != account && msg.sender != account) revert Escrow_NotOwner(account);
+        amount = _credits[account][asset];
+        if (amount == 0) revert Escrow_NoCredit(account, asset);
+        delete _credits[account][asset];
+        emit Withdrawn(account, asset, to, amount);
+        if (!_send(asset, to, amount, gasleft())) revert Escrow_PayoutFailed(to, asset);
+    }
+
+    /// @inheritdoc IEscrow
+    function creditOf(address account, address asset) external view returns (uint256) {
+        return _credits[account][asset];
+    }
+
+    /// @dev Pay, or owe if paying fails. The caller of the transaction must bring enough gas for the push, so that
+    /// nobody can turn another's payment into a credit by giving too little.
+    function _push(address asset, address to, uint256 amount) internal {
+        if (amount == 0) return;
+        uint256 gas_ = asset == address(0) ? PUSH_GAS : TOKEN_PUSH_GAS;
+        if (gasleft() < gas_ + gas_ / 63 + PUSH_RESERVE) revert Escrow_GasTooLow();
+        if (!_send(asset, to, amount, gas_)) {
+            _credits[to][asset] += amount;
+            emit Credited(to, asset, amount);
+        }
+    }
+
+    /// @dev Owe without an attempt to pay and without an event: the event that tells of the fee is enough.
+    function _credit(address asset, address to, uint256 amount) internal {
+        if (amount != 0) _credits[to][asset] += amount;
+    }
+
+    function _pull(address asset, address from, uint256 amount) internal {
+        IERC20(asset).safeTransferFrom(from, address(this), amount);
+    }
+
+    function _balance(address asset) internal view returns (uint256) {
+        return IERC20(asset).balanceOf(address(this));
+    }
+
+    /// @dev True only if the payee's or the token's code ran without fault. At most one word of what it returns is
+    /// copied, so that a long answer costs the sender nothing.
+    function _send(address asset, address to, uint256 amount, uint256 gas_) private returns (bool ok) {
+        if (asset == address(0)) {
+            assembly ("memory-safe") {
+                ok := call(gas_, to, amount, 0, 0, 0, 0)
+            }
+            return ok;
+        }
+        bytes memory data = abi.encodeCall(IERC20.transfer, (to, amount));
+        assembly ("memory-safe") {
+            mstore(0, 0)
+            ok := call(gas_, asset, 0, add(data, 0x20), mload(data), 0, 0x20)
+            if ok {
+                switch returndatasize()
+                case 0 { ok := iszero(iszero(extcodesize(asset))) }
+                default { ok := and(gt(returndatasize(), 0x1f), eq(mload(0), 1)) }
+            }
+        }
+    }
+}
