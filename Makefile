@@ -1,0 +1,123 @@
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+
+PYTHON ?= python3
+PY := .venv/bin/python
+RUN := $(PY) -m scripts.toolchain
+FORGE := scripts/toolchain/forge
+PYTEST := $(PY) -m pytest
+BACKEND_PYTEST := $(PYTEST) -p no:pytest-brownie
+SOURCES := backend scripts $(wildcard tests)
+export SOLCX_BINARY_PATH := $(CURDIR)/scripts/toolchain
+
+# Parts of the repository that are still to come pass, and say so.
+has = $(wildcard $(1))
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: setup
+setup: ## Install everything, once for each state of the lock files
+	@$(PYTHON) scripts/toolchain/setup.py
+
+.PHONY: lock
+lock: setup ## Write requirements.lock and package-lock.json anew
+	.venv/bin/uv pip compile pyproject.toml --extra dev --universal --quiet --upgrade \
+		--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+		--output-file requirements.lock
+	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
+
+.PHONY: build
+build: setup ## Compile the contracts and export their interfaces
+	@$(RUN) brownie compile
+ifneq ($(call has,scripts/export_abi.py scripts/export_abi/__main__.py),)
+	@$(PY) -m scripts.export_abi
+endif
+
+.PHONY: check check-python check-contracts
+check: check-python check-contracts ## Linters, types, layers and static analysis
+
+check-python: setup
+	@$(RUN) ruff check $(SOURCES)
+	@$(RUN) ruff format --check $(SOURCES)
+	@$(RUN) mypy
+	@$(RUN) lint-imports --no-cache
+
+check-contracts: setup
+ifneq ($(call has,contracts),)
+	@$(FORGE) fmt --check contracts $(wildcard tests/invariants tests/gas)
+	@FOUNDRY_PROFILE=lint $(FORGE) lint --severity high med -D warnings
+	@FOUNDRY_PROFILE=analysis $(RUN) slither . --foundry-compile-all --fail-medium \
+		--filter-paths "node_modules|contracts/test|tests/"
+else
+	@echo "check-contracts: no contracts yet"
+endif
+
+.PHONY: format
+format: setup ## Format Python and Solidity
+	@$(RUN) ruff check --fix $(SOURCES)
+	@$(RUN) ruff format $(SOURCES)
+	@$(FORGE) fmt $(wildcard contracts tests/invariants tests/gas)
+
+.PHONY: test test-toolchain test-contracts test-invariants test-backend test-e2e
+test: check test-toolchain test-contracts test-invariants test-backend test-e2e gas-check ## Everything that must pass
+
+test-toolchain: setup ## Tests of the tools themselves
+	@$(BACKEND_PYTEST) tests/toolchain
+
+test-contracts: setup ## Unit and scenario tests of the contracts (Brownie)
+ifneq ($(call has,tests/contracts tests/scenarios),)
+	@$(PYTEST) $(wildcard tests/contracts tests/scenarios)
+else
+	@echo "test-contracts: no tests/contracts yet"
+endif
+
+test-invariants: setup ## Fuzzing and invariants of the contracts (Foundry)
+ifneq ($(call has,tests/invariants),)
+	@mkdir -p var
+	@$(FORGE) test 2>&1 | tee var/test-invariants.log
+	@grep -qE '[1-9][0-9]* tests? passed' var/test-invariants.log || { echo "test-invariants: no test ran"; exit 1; }
+else
+	@echo "test-invariants: no tests/invariants yet"
+endif
+
+test-backend: setup ## Tests of the service
+ifneq ($(call has,tests/backend),)
+	@$(BACKEND_PYTEST) -W error tests/backend
+else
+	@echo "test-backend: no tests/backend yet"
+endif
+
+test-e2e: setup ## Tests of the whole, on a real chain
+ifneq ($(call has,tests/e2e),)
+	@$(BACKEND_PYTEST) tests/e2e
+else
+	@echo "test-e2e: no tests/e2e yet"
+endif
+
+.PHONY: gas gas-check
+gas: setup ## Measure gas, and write it to tests/gas/snapshot
+	@FOUNDRY_PROFILE=gas $(FORGE) snapshot --snap tests/gas/snapshot
+
+gas-check: setup ## Compare gas with tests/gas/snapshot
+ifneq ($(call has,tests/gas),)
+	@FOUNDRY_PROFILE=gas $(FORGE) snapshot --check tests/gas/snapshot
+else
+	@echo "gas-check: no tests/gas yet"
+endif
+
+.PHONY: demo dev
+demo: build ## Play a market from deployment to withdrawal on a chain of its own
+	@$(PY) -m scripts.demo
+
+dev: build ## Chain, contracts, seeds, indexer and API on this machine
+	@$(PY) -m scripts.dev
+
+.PHONY: clean
+clean: ## Remove what was built, not what was installed
+	rm -rf build out cache reports crytic-export var .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .hypothesis .import_linter_cache ./*.egg-info
+	find backend scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +

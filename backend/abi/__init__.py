@@ -1,0 +1,1 @@
+"""Contract interfaces, generated from the build and never edited."""

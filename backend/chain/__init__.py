@@ -1,0 +1,1 @@
+"""JSON-RPC: heads, ranges of logs and blocks."""

@@ -1,0 +1,1 @@
+"""Decoded events as frozen dataclasses."""

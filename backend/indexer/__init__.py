@@ -1,0 +1,1 @@
+"""Follow, backfill, reorgs and checkpoints."""

@@ -1,0 +1,1 @@
+"""One small function for each event: event in, rows out."""

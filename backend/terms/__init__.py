@@ -1,0 +1,1 @@
+"""Trade templates: plain input to tranches, and back."""

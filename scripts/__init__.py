@@ -1,0 +1,1 @@
+"""What runs by hand or by make: deployment, seeds, demonstrations, tools."""
