@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {Governor} from "@openzeppelin/contracts/governance/Governor.sol";
+import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
+import {
+    GovernorCountingFractional
+} from "@openzeppelin/contracts/governance/extensions/GovernorCountingFractional.sol";
+import {
+    GovernorNoncesKeyed
+} from "@openzeppelin/contracts/governance/extensions/GovernorNoncesKeyed.sol";
+import {
+    GovernorPreventLateQuorum
+} from "@openzeppelin/contracts/governance/extensions/GovernorPreventLateQuorum.sol";
+import {
+    GovernorTimelockControl
+} from "@openzeppelin/contracts/governance/extensions/GovernorTimelockControl.sol";
+import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
+import {GovernorGuarded} from "contracts/governance/GovernorGuarded.sol";
+import {GovernorPoints} from "contracts/governance/GovernorPoints.sol";
+import {IMarketGovernor} from "contracts/interfaces/IMarketGovernor.sol";
+import {IReputation} from "contracts/interfaces/IReputation.sol";
+import {GovernorParameters} from "contracts/types/Governance.sol";
+
+/// @title The market's governor
+/// @notice See `IMarketGovernor`.
+contract MarketGovernor is
+    GovernorPoints,
+    GovernorGuarded,
+    GovernorCountingFractional,
+    GovernorPreventLateQuorum,
+    GovernorNoncesKeyed,
+    GovernorTimelockControl
+{
+    uint40 private immutable _grace;
+
+    /// @param reputation the votes: ERC-5805 in timestamp mode, with `indexAt`
+    /// @param timelock_ executes; this governor must be its only proposer, canceller and executor
+    constructor(
+        IReputation reputation,
+        TimelockController timelock_,
+        GovernorParameters memory parameters
+    )
+        Governor("MarketGovernor")
+        GovernorPoints(reputation, parameters)
+        GovernorGuarded(parameters.guardian, parameters.guardianUntil)
+        GovernorPreventLateQuorum(parameters.lateQuorumVoteExtension)
+        GovernorTimelockControl(timelock_)
+    {
+        if (address(timelock_) == address(0)) revert MarketGovernor_ZeroAddress();
+        if (parameters.grace == 0) revert MarketGovernor_BadBounds("grace");
+        _grace = parameters.grace;
+    }
+
+    /// @inheritdoc IMarketGovernor
+    function grace() public view returns (uint256) {
+        return _grace;
+    }
+
+    /// @inheritdoc Governor
+    function state(uint256 proposalId)
+        public
+        view
+        override(Governor, GovernorTimelockControl)
+        returns (ProposalState current)
+    {
+        current = super.state(proposalId);
+        bool late = current == ProposalState.Queued && clock() > proposalEta(proposalId) + _grace;
+        bool forgotten =
+            current == ProposalState.Succeeded && clock() > proposalDeadline(proposalId) + _grace;
+        if (late || forgotten) current = ProposalState.Expired;
+    }
+
+    /// @notice By vote only: seconds that a vote stays open after quorum is reached.
+    function setLateQuorumVoteExtension(uint48 newVoteExtension) public override {
+        uint256 oldValue = lateQuorumVoteExtension();
+        super.setLateQuorumVoteExtension(newVoteExtension);
+        _checkBounds(LATE_QUORUM_VOTE_EXTENSION, oldValue, newVoteExtension);
+    }
+
+    /// @inheritdoc Governor
+    function proposalDeadline(uint256 proposalId)
+        public
+        view
+        override(Governor, GovernorPreventLateQuorum)
+        returns (uint256)
+    {
+        return super.proposalDeadline(proposalId);
+    }
+
+    /// @inheritdoc GovernorPoints
+    function proposalThreshold() public view override(Governor, GovernorPoints) returns (uint256) {
+        return super.proposalThreshold();
+    }
+
+    /// @inheritdoc Governor
+    function proposalNeedsQueuing(uint256 proposalId)
+        public
+        view
+        override(Governor, GovernorTimelockControl)
+        returns (bool)
+    {
+        return super.proposalNeedsQueuing(proposalId);
+    }
+
+    /// @notice Always reverts: whoever holds the market's roles would be left behind.
+    function updateTimelock(TimelockController) public pure override {
+        revert MarketGovernor_TimelockIsFixed();
+    }
+
+    /// @inheritdoc GovernorGuarded
+    function cancel(
+        address[] memory targets,
+        uint256[] memory values,
+        bytes[] memory calldatas,
+        bytes32 descriptionHash
+    ) public override(Governor, GovernorGuarded) returns (uint256) {
+        return super.cancel(targets, values, calldatas, descriptionHash);
+    }
+
+    /// @dev Quorum can extend the deadline only where the extension reaches beyond it, and is weighed only there: an
+    /// earlier vote saves the reading of it. As quorum, once reached, stays reached, the outcome is that of
+    /// `GovernorPreventLateQuorum`.
+    function _countVote(
+        uint256 proposalId,
+        address account,
+        uint8 support,
+        uint256 totalWeight,
+        bytes memory params
+    ) internal override(Governor, GovernorCountingFractional) returns (uint256 votedWeight) {
+        bool mayExtend = clock() + lateQuorumVoteExtension() > proposalDeadline(proposalId)
+            && !_quorumReached(proposalId);
+        votedWeight = super._countVote(proposalId, account, support, totalWeight, params);
+        if (mayExtend) GovernorPreventLateQuorum._tallyUpdated(proposalId);
+    }
+
+    /// @dev Done by `_countVote`.
+    function _tallyUpdated(uint256) internal override(Governor, GovernorPreventLateQuorum) {}
+
+    function _validateCancel(uint256 proposalId, address caller)
+        internal
+        view
+        override(Governor, GovernorGuarded)
+        returns (bool)
+    {
+        return super._validateCancel(proposalId, caller);
+    }
+
+    function _validateVoteSig(
+        uint256 proposalId,
+        uint8 support,
+        address voter,
+        bytes memory signature
+    ) internal override(Governor, GovernorNoncesKeyed) returns (bool) {
+        return super._validateVoteSig(proposalId, support, voter, signature);
+    }
+
+    function _validateExtendedVoteSig(
+        uint256 proposalId,
+        uint8 support,
+        address voter,
+        string memory reason,
+        bytes memory params,
+        bytes memory signature
+    ) internal override(Governor, GovernorNoncesKeyed) returns (bool) {
+        return super._validateExtendedVoteSig(proposalId, support, voter, reason, params, signature);
+    }
+
+    function _useCheckedNonce(address owner, uint256 nonce)
+        internal
+        override(Nonces, GovernorNoncesKeyed)
+    {
+        super._useCheckedNonce(owner, nonce);
+    }
+
+    function _queueOperations(
+        uint256 proposalId,
+        address[] memory targets,
+        uint256[] memory values,
+        bytes[] memory calldatas,
+        bytes32 descriptionHash
+    ) internal override(Governor, GovernorTimelockControl) returns (uint48) {
+        return super._queueOperations(proposalId, targets, values, calldatas, descriptionHash);
+    }
+
+    function _executeOperations(
+        uint256 proposalId,
+        address[] memory targets,
+        uint256[] memory values,
+        bytes[] memory calldatas,
+        bytes32 descriptionHash
+    ) internal override(Governor, GovernorTimelockControl) {
+        super._executeOperations(proposalId, targets, values, calldatas, descriptionHash);
+    }
+
+    function _cancel(
+        address[] memory targets,
+        uint256[] memory values,
+        bytes[] memory calldatas,
+        bytes32 descriptionHash
+    ) internal override(Governor, GovernorTimelockControl) returns (uint256) {
+        return super._cancel(targets, values, calldatas, descriptionHash);
+    }
+
+    function _executor()
+        internal
+        view
+        override(Governor, GovernorTimelockControl)
+        returns (address)
+    {
+        return super._executor();
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {Bounds} from "contracts/types/Rules.sol";
+
+/// @title What the market's governor adds to OpenZeppelin's
+/// @notice Members propose, vote and, through the timelock, execute. Votes are reputation *units* at the proposal's
+/// snapshot, so that the settings below, which are in *points* (6 decimals), mean the same in every year. A vote may be
+/// cast by signature (EIP-712, ERC-1271 wallets too) and in parts. A proposal that reaches quorum late stays open for
+/// longer. One whose description ends in `#proposer=0x...` can be made by that account only. What is decided and not
+/// done in time expires. Every setting stays within bounds fixed at deployment and moves by a largest step per vote;
+/// the timelock cannot be exchanged.
+/// @dev `proposalThreshold`, `quorum`, `getVotes` and `proposalVotes` are in units; `ProposalThresholdSet` tells of
+/// points. Times are unix seconds (ERC-6372 `mode=timestamp`).
+interface IMarketGovernor {
+    /// @notice Members dismissed the guardian before its time.
+    event GuardianDismissed(address indexed guardian);
+
+    /// @dev Deployment only: the limits contradict themselves or the first value, or a fixed number is zero.
+    error MarketGovernor_BadBounds(bytes32 field);
+    /// @dev Deployment only: without a timelock nothing could ever be executed.
+    error MarketGovernor_ZeroAddress();
+    /// @dev Deployment only: the reputation does not count time in seconds.
+    error MarketGovernor_NotTimestampMode();
+    /// @param field the setting's name, as its getter is called
+    error MarketGovernor_OutOfBounds(bytes32 field, uint256 value, uint256 min, uint256 max);
+    error MarketGovernor_StepTooLarge(
+        bytes32 field, uint256 oldValue, uint256 newValue, uint256 step
+    );
+    error MarketGovernor_TimelockIsFixed();
+    error MarketGovernor_DismissalIsProtected(uint256 proposalId);
+    error MarketGovernor_AlreadyDismissed();
+
+    /// @notice By vote only: the guardian can cancel nothing from now on. A proposal of this call alone is the one that
+    /// the guardian cannot cancel (`MarketGovernor_DismissalIsProtected`).
+    function dismissGuardian() external;
+
+    /// @notice The limits of a setting; `notice` is zero. Reverts `MarketGovernor_BadBounds` for an unknown one.
+    /// @param field "votingDelay", "votingPeriod" or "lateQuorumVoteExtension" (seconds), "proposalThreshold" (points,
+    /// 6 decimals), "quorumNumerator" (percent)
+    function boundsOf(bytes32 field) external view returns (Bounds memory);
+
+    /// @notice The points (6 decimals) it takes to propose; `proposalThreshold` is the same in units as of now.
+    function proposalThresholdPoints() external view returns (uint256);
+
+    /// @notice The points (6 decimals) that must vote for or abstain, however small the total.
+    function quorumFloor() external view returns (uint256);
+
+    /// @notice Seconds within which a proposal that succeeded must be queued, counted from its deadline, and one that is
+    /// queued must be executed, counted from its eta. The last second counts; after it the state is `Expired`.
+    function grace() external view returns (uint256);
+
+    /// @notice The account that may cancel a proposal that is pending, active, succeeded or queued.
+    function guardian() external view returns (address);
+
+    /// @notice The last second (unix) in which the guardian may act.
+    function guardianUntil() external view returns (uint256);
+
+    /// @notice Whether members dismissed the guardian.
+    function guardianDismissed() external view returns (bool);
+}
