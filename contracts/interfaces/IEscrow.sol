@@ -1,35 +1,37 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {DefaultOutcome, Offer, Opening, Permit, Trade, TrancheState, TrancheStatus} from "contracts/types/Trade.sol";
+import {
+    Conditions,
+    DefaultOutcome,
+    Offer,
+    Permit,
+    Pin,
+    Trade,
+    TrancheState,
+    TrancheStatus
+} from "contracts/types/Trade.sol";
 
 /// @title Escrow: every kind of trade, as a list of tranches
 /// @notice Holds the money of every open trade. Performed and not disputed: the performer is paid. Not performed: the
 /// checker is paid. Disputed: the arbitrator of the pinned rules splits. Both sides of a tranche may agree on any split
-/// at any time. The fee is `Opening.feeBps` of what a performer who is not the funder is paid, rounded down. A payment
+/// at any time. The fee is the pinned `feeBps` of what a performer who is not the funder is paid, rounded down. A payment
 /// that cannot be pushed becomes a credit. Nobody above the parties can touch an open trade.
 /// @dev One word is stored per trade of up to four tranches: a fingerprint of 128 bits over the trade id and its
-/// `Opening`, and a cell of 32 bits per tranche. The trade id commits to the offer and the fill, so that an unused id
+/// opening, and a cell of 32 bits per tranche. The trade id commits to the offer and the fill, so that an unused id
 /// proves an unused fill. All else travels in calldata and is checked against the two hashes.
 interface IEscrow {
-    /// @notice A trade was opened; with `offer`, `fill` and `opening` every later call can be built.
-    event TradeOpened(
-        bytes32 indexed tradeId, bytes32 indexed offerHash, address indexed taker, Offer offer, uint32 fill, Opening opening
-    );
+    /// @notice A trade was opened; with `offer`, `taker` and `pin` every later call can be built.
+    event TradeOpened(bytes32 indexed tradeId, address indexed taker, Offer offer, Pin pin);
     /// @notice The performer says to have performed; the checker's review runs from this block's time.
-    event TranchePerformed(bytes32 indexed tradeId, uint8 tranche);
+    event TranchePerformed(bytes32 indexed tradeId, uint256 tranche);
     /// @notice The checker disputes; the ruling is due a `rulingPeriod` after this block's time.
-    event TrancheDisputed(bytes32 indexed tradeId, uint8 tranche);
-    /// @notice A tranche reached a final status. Amounts in base units; together they are the tranche's amount. The fee
-    /// is credited to the treasury. `performerBps` is 10,000 or 0 where the tranche was not split.
+    event TrancheDisputed(bytes32 indexed tradeId, uint256 tranche);
+    /// @notice A tranche reached a final status. The performer's share is amount * performerBps / 10,000, rounded down,
+    /// less `fee` (base units), which is credited to the treasury; the checker has the rest. `performerBps` is 10,000 or
+    /// 0 where the tranche was not split.
     event TrancheClosed(
-        bytes32 indexed tradeId,
-        uint8 tranche,
-        TrancheStatus status,
-        uint16 performerBps,
-        uint256 toPerformer,
-        uint256 toChecker,
-        uint256 fee
+        bytes32 indexed tradeId, uint256 tranche, TrancheStatus status, uint256 performerBps, uint256 fee
     );
     /// @notice A payment could not be pushed and is now owed to `account`.
     event Credited(address indexed account, address indexed asset, uint256 amount);
@@ -46,6 +48,7 @@ interface IEscrow {
     error Escrow_BadRole(uint256 tranche);
     error Escrow_ZeroAmount(uint256 tranche);
     error Escrow_BadPeriod(uint256 tranche);
+    error Escrow_BadConditions();
     error Escrow_NotAParty(address account);
     error Escrow_BadFill(uint32 fill, uint32 fills);
     error Escrow_OfferExpired(uint40 expiresAt);
@@ -64,8 +67,8 @@ interface IEscrow {
     error Escrow_NotChecker(address caller);
     error Escrow_NotArbitrator(address caller);
     error Escrow_WrongStatus(bytes32 tradeId, uint256 tranche, TrancheStatus status);
-    error Escrow_TooLate(bytes32 tradeId, uint256 tranche, uint40 dueAt);
-    error Escrow_NotDue(bytes32 tradeId, uint256 tranche, uint40 dueAt);
+    error Escrow_TooLate(bytes32 tradeId, uint256 tranche, uint256 dueAt);
+    error Escrow_NotDue(bytes32 tradeId, uint256 tranche, uint256 dueAt);
     error Escrow_NothingDue();
     error Escrow_LengthMismatch(uint256 trades, uint256 tranches);
     error Escrow_BadSplit(uint256 performerBps);
@@ -148,6 +151,9 @@ interface IEscrow {
 
     /// @notice The EIP-712 struct hash of an offer.
     function hashOffer(Offer calldata offer) external pure returns (bytes32);
+
+    /// @notice The EIP-712 struct hash of an offer's `Listing`, as later calls need it.
+    function hashListing(bytes32 contentHash, Conditions conditions) external pure returns (bytes32);
 
     /// @notice The id of the trade that a fill of an offer opens.
     function tradeIdOf(bytes32 offerHash, uint32 fill) external pure returns (bytes32);

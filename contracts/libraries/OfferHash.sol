@@ -1,56 +1,89 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {Listing, Offer, Opening, Terms, Tranche} from "contracts/types/Trade.sol";
+import {ConditionsWord} from "contracts/libraries/Packed.sol";
+import {Conditions, Offer, Pin, Terms, Tranche} from "contracts/types/Trade.sol";
 
 /// @title EIP-712 hashes of what is signed, and the hashes that name a trade
-/// @dev Static structs lie in calldata just as EIP-712 encodes them, so they are copied, not encoded anew. A word with
-/// dirty upper bits gives another hash than any signed one; where a field is used, the compiler checks it.
 library OfferHash {
-    string private constant LISTING =
-        "Listing(bytes32 contentHash,uint16 maxFeeBps,uint40 createdAt,uint40 expiresAt,uint32 fills,uint64 salt)";
-    string private constant TRANCHE =
-        "Tranche(uint8 funder,uint8 performer,uint8 checker,uint128 amount,uint32 dueIn,uint32 reviewPeriod)";
-    string private constant TERMS = "Terms(address asset,uint8 kind,address[] parties,Tranche[] tranches)";
+    using ConditionsWord for Conditions;
 
-    bytes32 internal constant LISTING_TYPEHASH = keccak256(bytes(LISTING));
-    bytes32 internal constant TRANCHE_TYPEHASH = keccak256(bytes(TRANCHE));
-    bytes32 internal constant TERMS_TYPEHASH = keccak256(abi.encodePacked(TERMS, TRANCHE));
-    bytes32 internal constant OFFER_TYPEHASH =
-        keccak256(abi.encodePacked("Offer(Terms terms,Listing listing)", LISTING, TERMS, TRANCHE));
-    bytes32 internal constant SPLIT_TYPEHASH =
+    bytes32 private constant LISTING_TYPEHASH = keccak256(
+        "Listing(bytes32 contentHash,uint8 kind,uint16 maxFeeBps,uint40 createdAt,uint40 expiresAt,uint32 fills,uint64 salt)"
+    );
+    bytes32 private constant TRANCHE_TYPEHASH = keccak256(
+        "Tranche(uint8 funder,uint8 performer,uint8 checker,uint128 amount,uint32 dueIn,uint32 reviewPeriod)"
+    );
+    bytes32 private constant TERMS_TYPEHASH = keccak256(
+        "Terms(address asset,address[] parties,Tranche[] tranches)Tranche(uint8 funder,uint8 performer,uint8 checker,uint128 amount,uint32 dueIn,uint32 reviewPeriod)"
+    );
+    bytes32 private constant OFFER_TYPEHASH = keccak256(
+        "Offer(Terms terms,Listing listing)Listing(bytes32 contentHash,uint8 kind,uint16 maxFeeBps,uint40 createdAt,uint40 expiresAt,uint32 fills,uint64 salt)Terms(address asset,address[] parties,Tranche[] tranches)Tranche(uint8 funder,uint8 performer,uint8 checker,uint128 amount,uint32 dueIn,uint32 reviewPeriod)"
+    );
+    bytes32 private constant SPLIT_TYPEHASH =
         keccak256("Split(bytes32 tradeId,uint256 tranche,uint256 performerBps,uint40 deadline)");
 
     function hashOffer(Offer calldata offer) internal pure returns (bytes32) {
-        return hashOffer(hashTerms(offer.terms), hashListing(offer.listing));
-    }
-
-    function hashOffer(bytes32 termsHash, bytes32 listingHash) internal pure returns (bytes32) {
-        return keccak256(abi.encode(OFFER_TYPEHASH, termsHash, listingHash));
-    }
-
-    function hashListing(Listing calldata listing) internal pure returns (bytes32 hash) {
-        bytes32 typehash = LISTING_TYPEHASH;
-        assembly ("memory-safe") {
-            let free := mload(0x40)
-            mstore(free, typehash)
-            calldatacopy(add(free, 0x20), listing, 0xc0)
-            hash := keccak256(free, 0xe0)
-        }
-    }
-
-    function hashTerms(Terms calldata terms) internal pure returns (bytes32) {
-        address[] calldata parties = terms.parties;
-        bytes32 partiesHash;
-        assembly ("memory-safe") {
-            let free := mload(0x40)
-            let size := mul(parties.length, 0x20)
-            calldatacopy(free, parties.offset, size)
-            partiesHash := keccak256(free, size)
-        }
-        return keccak256(
-            abi.encode(TERMS_TYPEHASH, terms.asset, terms.kind, partiesHash, _hashTranches(terms.tranches))
+        Terms calldata terms = offer.terms;
+        return _hash3(
+            OFFER_TYPEHASH,
+            hashTerms(terms.asset, terms.parties, terms.tranches),
+            hashListing(offer.contentHash, offer.conditions)
         );
+    }
+
+    function hashListing(bytes32 contentHash, Conditions c) internal pure returns (bytes32) {
+        return keccak256(
+            abi.encode(
+                LISTING_TYPEHASH,
+                contentHash,
+                c.kind(),
+                c.maxFeeBps(),
+                c.createdAt(),
+                c.expiresAt(),
+                c.fills(),
+                c.salt()
+            )
+        );
+    }
+
+    function hashTerms(address asset, address[] calldata parties, Tranche[] calldata tranches)
+        internal
+        pure
+        returns (bytes32 hash)
+    {
+        bytes32 typehash = TRANCHE_TYPEHASH;
+        bytes32 termsTypehash = TERMS_TYPEHASH;
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+
+            // Parties: in calldata as EIP-712 has them, a word each.
+            let size := shl(5, parties.length)
+            calldatacopy(free, parties.offset, size)
+            let partiesHash := keccak256(free, size)
+
+            // Tranches: [ hash of each ... ][ typehash, the six fields of the one at hand ]
+            size := shl(5, tranches.length)
+            let fields := add(free, size)
+            mstore(fields, typehash)
+            for { let i := 0 } lt(i, size) { i := add(i, 0x20) } {
+                let t := calldataload(add(tranches.offset, i))
+                mstore(add(fields, 0x20), and(shr(192, t), 0xff)) // funder
+                mstore(add(fields, 0x40), and(shr(200, t), 0xff)) // performer
+                mstore(add(fields, 0x60), and(shr(208, t), 0xff)) // checker
+                mstore(add(fields, 0x80), and(t, 0xffffffffffffffffffffffffffffffff)) // amount
+                mstore(add(fields, 0xa0), and(shr(128, t), 0xffffffff)) // dueIn
+                mstore(add(fields, 0xc0), and(shr(160, t), 0xffffffff)) // reviewPeriod
+                mstore(add(free, i), keccak256(fields, 0xe0))
+            }
+            let tranchesHash := keccak256(free, size)
+
+            mstore(free, termsTypehash)
+            mstore(add(free, 0x20), asset)
+            mstore(add(free, 0x40), partiesHash)
+            mstore(add(free, 0x60), tranchesHash)
+            hash := keccak256(free, 0x80)
+        }
     }
 
     function hashSplit(bytes32 tradeId, uint256 tranche, uint256 performerBps, uint40 deadline)
@@ -61,30 +94,42 @@ library OfferHash {
         return keccak256(abi.encode(SPLIT_TYPEHASH, tradeId, tranche, performerBps, deadline));
     }
 
+    /// @return the id of the trade that a fill of an offer opens
     function hashTrade(bytes32 offerHash, uint32 fill) internal pure returns (bytes32) {
-        return keccak256(abi.encode(offerHash, fill));
+        return _hash2(offerHash, bytes32(uint256(fill)));
     }
 
-    /// @return the upper 128 bits of the hash over the trade's id and the facts of its opening
-    function fingerprint(bytes32 id, Opening memory opening) internal pure returns (uint128) {
-        return uint128(bytes16(keccak256(abi.encode(id, opening))));
+    /// @return the id of the trade that these terms, listing and fill have
+    function hashTrade(
+        address asset,
+        address[] calldata parties,
+        Tranche[] calldata tranches,
+        bytes32 listingHash,
+        uint32 fill
+    ) internal pure returns (bytes32) {
+        return hashTrade(_hash3(OFFER_TYPEHASH, hashTerms(asset, parties, tranches), listingHash), fill);
     }
 
-    function _hashTranches(Tranche[] calldata tranches) private pure returns (bytes32 hash) {
-        bytes32 typehash = TRANCHE_TYPEHASH;
+    /// @return the upper 128 bits of the hash over a trade's id and the facts of its opening
+    function fingerprint(bytes32 tradeId, address taker, Pin pin) internal pure returns (uint256) {
+        return uint256(_hash3(tradeId, bytes32(uint256(uint160(taker))), bytes32(Pin.unwrap(pin)))) >> 128;
+    }
+
+    function _hash2(bytes32 a, bytes32 b) private pure returns (bytes32 hash) {
         assembly ("memory-safe") {
-            // [ hash of each tranche ... ][ typehash, the 6 words of one tranche ]
+            mstore(0x00, a)
+            mstore(0x20, b)
+            hash := keccak256(0x00, 0x40)
+        }
+    }
+
+    function _hash3(bytes32 a, bytes32 b, bytes32 c) private pure returns (bytes32 hash) {
+        assembly ("memory-safe") {
             let free := mload(0x40)
-            let size := mul(tranches.length, 0x20)
-            let scratch := add(free, size)
-            mstore(scratch, typehash)
-            let source := tranches.offset
-            for { let i := 0 } lt(i, size) { i := add(i, 0x20) } {
-                calldatacopy(add(scratch, 0x20), source, 0xc0)
-                mstore(add(free, i), keccak256(scratch, 0xe0))
-                source := add(source, 0xc0)
-            }
-            hash := keccak256(free, size)
+            mstore(free, a)
+            mstore(add(free, 0x20), b)
+            mstore(add(free, 0x40), c)
+            hash := keccak256(free, 0x60)
         }
     }
 }

@@ -2,7 +2,8 @@
 pragma solidity 0.8.30;
 
 import {BPS, DisputeRules} from "contracts/types/Rules.sol";
-import {Opening, Tranche, TrancheState, TrancheStatus} from "contracts/types/Trade.sol";
+import {Pin, Tranche, TrancheState, TrancheStatus} from "contracts/types/Trade.sol";
+import {PinWord, TrancheWord} from "contracts/libraries/Packed.sol";
 import {SplitMath} from "contracts/libraries/SplitMath.sol";
 
 /// @title What is stored of a trade
@@ -18,15 +19,18 @@ import {SplitMath} from "contracts/libraries/SplitMath.sol";
 ///
 /// A cell of zero is an open tranche, so that opening writes the first word only. Seconds saturate at 2^28 - 1.
 library TradeWord {
+    using PinWord for Pin;
+    using TrancheWord for Tranche;
+
     uint256 internal constant CELLS_IN_FIRST = 4;
     uint256 internal constant CELLS_IN_FURTHER = 8;
     uint256 private constant MAX_SECONDS = (1 << 28) - 1;
 
-    /// @return word which further word (from 0), or the largest number for the first word
+    /// @return further zero for the first word, else which of the further words (from 1)
     /// @return shift where the cell's lowest bit stands
-    function locate(uint256 tranche) internal pure returns (uint256 word, uint256 shift) {
-        if (tranche < CELLS_IN_FIRST) return (type(uint256).max, tranche * 32);
-        tranche -= CELLS_IN_FIRST;
+    function locate(uint256 tranche) internal pure returns (uint256 further, uint256 shift) {
+        if (tranche < CELLS_IN_FIRST) return (0, tranche * 32);
+        tranche += CELLS_IN_FURTHER - CELLS_IN_FIRST;
         return (tranche / CELLS_IN_FURTHER, (tranche % CELLS_IN_FURTHER) * 32);
     }
 
@@ -50,15 +54,15 @@ library TradeWord {
     }
 
     /// @return when (unix seconds) the tranche entered its status
-    function since(uint32 cell, uint256 openedAt) internal pure returns (uint40) {
+    function since(uint32 cell, uint256 openedAt) internal pure returns (uint256) {
         uint256 value = cell & uint32(MAX_SECONDS);
-        return uint40(openedAt + (isPartial(status(cell)) ? (value & 0x3fff) << 14 : value));
+        return openedAt + (isPartial(status(cell)) ? (value & 0x3fff) << 14 : value);
     }
 
     /// @return the performer's share in basis points of a final tranche
-    function performerBps(uint32 cell) internal pure returns (uint16) {
+    function performerBps(uint32 cell) internal pure returns (uint256) {
         TrancheStatus s = status(cell);
-        if (isPartial(s)) return uint16((cell & uint32(MAX_SECONDS)) >> 14);
+        if (isPartial(s)) return (cell & uint32(MAX_SECONDS)) >> 14;
         return s == TrancheStatus.Accepted || s == TrancheStatus.Lapsed ? BPS : 0;
     }
 
@@ -70,29 +74,29 @@ library TradeWord {
         return s >= TrancheStatus.Accepted;
     }
 
-    function stateOf(uint32 cell, Tranche calldata tranche, Opening calldata opening)
+    function stateOf(uint32 cell, Tranche tranche, Pin pin)
         internal
         pure
         returns (TrancheState memory state)
     {
         state.status = status(cell);
-        state.since = since(cell, opening.openedAt);
+        state.since = since(cell, pin.openedAt());
         if (!isFinal(state.status)) return state;
         state.performerBps = performerBps(cell);
         (state.toPerformer, state.toChecker, state.fee) =
-            SplitMath.payouts(tranche, state.performerBps, opening.feeBps);
+            SplitMath.payouts(tranche, state.performerBps, pin.feeBps());
     }
 
     /// @notice What follows if nobody acts, once `dueAt` has passed.
-    function afterSilence(uint32 cell, Tranche calldata tranche, uint256 openedAt, DisputeRules memory rules)
+    function afterSilence(uint32 cell, Tranche tranche, uint256 openedAt, DisputeRules memory rules)
         internal
         pure
-        returns (TrancheStatus outcome, uint40 dueAt, uint16 bps)
+        returns (TrancheStatus outcome, uint256 dueAt, uint256 bps)
     {
         TrancheStatus s = status(cell);
-        if (s == TrancheStatus.Open) return (TrancheStatus.Missed, uint40(openedAt + tranche.dueIn), 0);
-        uint40 from = since(cell, openedAt);
-        if (s == TrancheStatus.Performed) return (TrancheStatus.Lapsed, from + tranche.reviewPeriod, BPS);
+        if (s == TrancheStatus.Open) return (TrancheStatus.Missed, openedAt + tranche.dueIn(), 0);
+        uint256 from = since(cell, openedAt);
+        if (s == TrancheStatus.Performed) return (TrancheStatus.Lapsed, from + tranche.reviewPeriod(), BPS);
         if (s == TrancheStatus.Disputed) {
             return (TrancheStatus.Defaulted, from + rules.rulingPeriod, rules.defaultPerformerBps);
         }

@@ -5,16 +5,18 @@ import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC2
 import {IEscrow} from "contracts/interfaces/IEscrow.sol";
 import {IRuleBook} from "contracts/interfaces/IRuleBook.sol";
 import {OfferHash} from "contracts/libraries/OfferHash.sol";
+import {ConditionsWord, PinWord, TrancheWord} from "contracts/libraries/Packed.sol";
 import {SplitMath} from "contracts/libraries/SplitMath.sol";
 import {TradeWord} from "contracts/libraries/TradeWord.sol";
 import {OfferDesk} from "contracts/market/OfferDesk.sol";
 import {Vault} from "contracts/market/Vault.sol";
 import {BPS, DisputeRules} from "contracts/types/Rules.sol";
 import {
+    Conditions,
     DefaultOutcome,
     Offer,
-    Opening,
     Permit,
+    Pin,
     Terms,
     Trade,
     Tranche,
@@ -23,12 +25,15 @@ import {
 } from "contracts/types/Trade.sol";
 
 /// @title Escrow
-/// @dev The interface is the manual. Nothing here asks the rule book to close a trade except for the dispute rules of
-/// the pinned version, which never change.
+/// @dev The interface is the manual. To close a trade, nothing here asks the rule book but for the dispute rules of the
+/// pinned version, which never change.
 contract Escrow is OfferDesk, Vault {
+    using ConditionsWord for Conditions;
+    using PinWord for Pin;
     using TradeWord for uint32;
     using TradeWord for uint256;
     using TradeWord for TrancheStatus;
+    using TrancheWord for Tranche;
 
     IRuleBook private immutable _ruleBook;
     address private immutable _treasury;
@@ -36,13 +41,16 @@ contract Escrow is OfferDesk, Vault {
     mapping(bytes32 tradeId => uint256) private _words;
     mapping(bytes32 tradeId => mapping(uint256 => uint256)) private _furtherWords;
 
-    /// @dev A tranche of a known trade, and where its cell stands.
+    /// @dev A tranche of a known trade: who and what, and the stored word and cell it stands in.
     struct Seat {
         bytes32 tradeId;
         uint256 index;
+        Tranche tranche;
+        Pin pin;
+        address asset;
+        address performer;
+        address checker;
         uint256 word;
-        uint256 wordIndex;
-        uint256 shift;
         uint32 cell;
     }
 
@@ -79,50 +87,47 @@ contract Escrow is OfferDesk, Vault {
     }
 
     /// @inheritdoc IEscrow
-    function perform(Trade calldata trade, uint256 tranche) external nonReentrant {
+    function perform(Trade calldata trade, uint256 tranche) external {
         Seat memory seat = _seat(trade, tranche);
-        if (msg.sender != _performer(trade, tranche)) revert Escrow_NotPerformer(msg.sender);
+        if (msg.sender != seat.performer) revert Escrow_NotPerformer(msg.sender);
         if (seat.cell.status() != TrancheStatus.Open) _revertWrongStatus(seat);
-        uint40 dueAt = trade.opening.openedAt + trade.terms.tranches[tranche].dueIn;
-        if (block.timestamp > dueAt) revert Escrow_TooLate(seat.tradeId, tranche, dueAt);
-        _write(seat, TradeWord.encode(TrancheStatus.Performed, 0, trade.opening.openedAt));
-        emit TranchePerformed(seat.tradeId, uint8(tranche));
+        _revertIfLate(seat, seat.pin.openedAt() + seat.tranche.dueIn());
+        _write(seat, TrancheStatus.Performed, 0);
+        emit TranchePerformed(seat.tradeId, tranche);
     }
 
     /// @inheritdoc IEscrow
     function accept(Trade calldata trade, uint256 tranche) external nonReentrant {
         Seat memory seat = _seat(trade, tranche);
-        if (msg.sender != _checker(trade, tranche)) revert Escrow_NotChecker(msg.sender);
-        _close(trade, seat, TrancheStatus.Accepted, BPS);
+        if (msg.sender != seat.checker) revert Escrow_NotChecker(msg.sender);
+        _close(seat, TrancheStatus.Accepted, BPS);
     }
 
     /// @inheritdoc IEscrow
     function refund(Trade calldata trade, uint256 tranche) external nonReentrant {
         Seat memory seat = _seat(trade, tranche);
-        if (msg.sender != _performer(trade, tranche)) revert Escrow_NotPerformer(msg.sender);
-        _close(trade, seat, TrancheStatus.Refunded, 0);
+        if (msg.sender != seat.performer) revert Escrow_NotPerformer(msg.sender);
+        _close(seat, TrancheStatus.Refunded, 0);
     }
 
     /// @inheritdoc IEscrow
-    function dispute(Trade calldata trade, uint256 tranche) external nonReentrant {
+    function dispute(Trade calldata trade, uint256 tranche) external {
         Seat memory seat = _seat(trade, tranche);
-        if (msg.sender != _checker(trade, tranche)) revert Escrow_NotChecker(msg.sender);
+        if (msg.sender != seat.checker) revert Escrow_NotChecker(msg.sender);
         if (seat.cell.status() != TrancheStatus.Performed) _revertWrongStatus(seat);
-        uint40 dueAt = seat.cell.since(trade.opening.openedAt) + trade.terms.tranches[tranche].reviewPeriod;
-        if (block.timestamp > dueAt) revert Escrow_TooLate(seat.tradeId, tranche, dueAt);
-        _write(seat, TradeWord.encode(TrancheStatus.Disputed, 0, trade.opening.openedAt));
-        emit TrancheDisputed(seat.tradeId, uint8(tranche));
+        _revertIfLate(seat, _since(seat) + seat.tranche.reviewPeriod());
+        _write(seat, TrancheStatus.Disputed, 0);
+        emit TrancheDisputed(seat.tradeId, tranche);
     }
 
     /// @inheritdoc IEscrow
     function rule(Trade calldata trade, uint256 tranche, uint256 performerBps) external nonReentrant {
         Seat memory seat = _seat(trade, tranche);
-        DisputeRules memory rules = _ruleBook.disputeRules(trade.opening.rulesVersion);
+        DisputeRules memory rules = _ruleBook.disputeRules(seat.pin.rulesVersion());
         if (msg.sender != rules.arbitrator) revert Escrow_NotArbitrator(msg.sender);
         if (seat.cell.status() != TrancheStatus.Disputed) _revertWrongStatus(seat);
-        uint40 dueAt = seat.cell.since(trade.opening.openedAt) + rules.rulingPeriod;
-        if (block.timestamp > dueAt) revert Escrow_TooLate(seat.tradeId, tranche, dueAt);
-        _close(trade, seat, TrancheStatus.Ruled, performerBps);
+        _revertIfLate(seat, _since(seat) + rules.rulingPeriod);
+        _close(seat, TrancheStatus.Ruled, performerBps);
     }
 
     /// @inheritdoc IEscrow
@@ -137,20 +142,18 @@ contract Escrow is OfferDesk, Vault {
         Seat memory seat = _seat(trade, tranche);
         if (block.timestamp > deadline) revert Escrow_SignatureExpired(deadline);
         bytes32 digest = _splitDigest(seat.tradeId, tranche, performerBps, deadline);
-        address performer = _performer(trade, tranche);
-        if (msg.sender != performer) _checkSignature(performer, digest, performerSignature);
-        address checker = _checker(trade, tranche);
-        if (msg.sender != checker) _checkSignature(checker, digest, checkerSignature);
-        _close(trade, seat, TrancheStatus.Split, performerBps);
+        if (msg.sender != seat.performer) _checkSignature(seat.performer, digest, performerSignature);
+        if (msg.sender != seat.checker) _checkSignature(seat.checker, digest, checkerSignature);
+        _close(seat, TrancheStatus.Split, performerBps);
     }
 
     /// @inheritdoc IEscrow
     function expire(Trade calldata trade, uint256 tranche) external nonReentrant {
         Seat memory seat = _seat(trade, tranche);
         if (seat.cell.status().isFinal()) _revertWrongStatus(seat);
-        (TrancheStatus outcome, uint40 dueAt, uint16 bps) = _afterSilence(trade, seat);
+        (TrancheStatus outcome, uint256 dueAt, uint256 bps) = _afterSilence(seat);
         if (block.timestamp <= dueAt) revert Escrow_NotDue(seat.tradeId, tranche, dueAt);
-        _close(trade, seat, outcome, bps);
+        _close(seat, outcome, bps);
     }
 
     /// @inheritdoc IEscrow
@@ -160,9 +163,9 @@ contract Escrow is OfferDesk, Vault {
         for (uint256 i; i < trades.length; ++i) {
             Seat memory seat = _seat(trades[i], tranches[i]);
             if (seat.cell.status().isFinal()) continue;
-            (TrancheStatus outcome, uint40 dueAt, uint16 bps) = _afterSilence(trades[i], seat);
+            (TrancheStatus outcome, uint256 dueAt, uint256 bps) = _afterSilence(seat);
             if (block.timestamp <= dueAt) continue;
-            _close(trades[i], seat, outcome, bps);
+            _close(seat, outcome, bps);
             any = true;
         }
         if (!any) revert Escrow_NothingDue();
@@ -170,32 +173,33 @@ contract Escrow is OfferDesk, Vault {
 
     /// @inheritdoc IEscrow
     function statusOf(Trade calldata trade, uint256 tranche) external view returns (TrancheStatus) {
-        (bytes32 tradeId, uint256 word) = _find(trade);
-        if (word == 0 || tranche >= trade.terms.tranches.length) return TrancheStatus.None;
-        return _seatAt(tradeId, tranche).cell.status();
+        Terms calldata terms = trade.terms;
+        (bytes32 tradeId, uint256 word) = _find(trade, terms.asset, terms.parties, terms.tranches);
+        if (word == 0 || tranche >= terms.tranches.length) return TrancheStatus.None;
+        return _cell(tradeId, tranche).status();
     }
 
     /// @inheritdoc IEscrow
     function tranchesOf(Trade calldata trade) external view returns (bytes32 tradeId, TrancheState[] memory states) {
-        tradeId = _known(trade);
-        Tranche[] calldata tranches = trade.terms.tranches;
-        states = new TrancheState[](tranches.length);
-        for (uint256 i; i < tranches.length; ++i) {
-            states[i] = _seatAt(tradeId, i).cell.stateOf(tranches[i], trade.opening);
+        uint256 count = trade.terms.tranches.length;
+        states = new TrancheState[](count);
+        for (uint256 i; i < count; ++i) {
+            Seat memory seat = _seat(trade, i);
+            tradeId = seat.tradeId;
+            states[i] = seat.cell.stateOf(seat.tranche, seat.pin);
         }
     }
 
     /// @inheritdoc IEscrow
     function nextDefault(Trade calldata trade) external view returns (DefaultOutcome[] memory outcomes) {
-        bytes32 tradeId = _known(trade);
-        Tranche[] calldata tranches = trade.terms.tranches;
-        outcomes = new DefaultOutcome[](tranches.length);
-        for (uint256 i; i < tranches.length; ++i) {
-            Seat memory seat = _seatAt(tradeId, i);
+        uint256 count = trade.terms.tranches.length;
+        outcomes = new DefaultOutcome[](count);
+        for (uint256 i; i < count; ++i) {
+            Seat memory seat = _seat(trade, i);
             if (seat.cell.status().isFinal()) continue;
-            (TrancheStatus outcome, uint40 dueAt, uint16 bps) = _afterSilence(trade, seat);
+            (TrancheStatus outcome, uint256 dueAt, uint256 bps) = _afterSilence(seat);
             (uint256 toPerformer, uint256 toChecker, uint256 fee) =
-                SplitMath.payouts(tranches[i], bps, trade.opening.feeBps);
+                SplitMath.payouts(seat.tranche, bps, seat.pin.feeBps());
             outcomes[i] = DefaultOutcome(outcome, dueAt, toPerformer, toChecker, fee);
         }
     }
@@ -217,129 +221,128 @@ contract Escrow is OfferDesk, Vault {
 
     function _open(Offer calldata offer, uint32 fill, bytes[] calldata signatures) private returns (bytes32 tradeId) {
         Terms calldata terms = offer.terms;
+        address asset = terms.asset;
+        address[] calldata parties = terms.parties;
+        Conditions conditions = offer.conditions;
         bytes32 offerHash = OfferHash.hashOffer(offer);
-        _checkListing(offer.listing, fill);
-        _checkParties(terms.parties, offer.listing.createdAt, offerHash, signatures);
-        _checkTranches(terms.tranches, terms.parties.length);
+        _checkConditions(conditions, fill);
+        _checkParties(parties, conditions.createdAt(), offerHash, signatures);
         tradeId = OfferHash.hashTrade(offerHash, fill);
         if (_words[tradeId] != 0) revert Escrow_FillTaken(tradeId);
 
-        Opening memory opening;
-        opening.taker = msg.sender;
-        opening.openedAt = uint40(block.timestamp);
-        opening.salt = bytes8(blockhash(block.number - 1));
-        (opening.rulesVersion, opening.feeBps) = _ruleBook.quote(terms.asset, terms.kind);
-        if (opening.feeBps > offer.listing.maxFeeBps) {
-            revert Escrow_FeeTooHigh(opening.feeBps, offer.listing.maxFeeBps);
-        }
+        (uint32 rulesVersion, uint16 feeBps) = _ruleBook.quote(asset, conditions.kind());
+        if (feeBps > conditions.maxFeeBps()) revert Escrow_FeeTooHigh(feeBps, conditions.maxFeeBps());
+        Pin pin = PinWord.pack(fill, block.timestamp, rulesVersion, feeBps, bytes8(blockhash(block.number - 1)));
 
-        _words[tradeId] = uint256(OfferHash.fingerprint(tradeId, opening)) << 128;
-        emit TradeOpened(tradeId, offerHash, msg.sender, offer, fill, opening);
-        _collect(terms);
+        _words[tradeId] = OfferHash.fingerprint(tradeId, msg.sender, pin) << 128;
+        emit TradeOpened(tradeId, msg.sender, offer, pin);
+        _collect(asset, parties, terms.tranches);
     }
 
-    /// @dev Take every funder's money. Coin comes with the call, so only the caller can fund in it.
-    function _collect(Terms calldata terms) private {
-        address asset = terms.asset;
-        Tranche[] calldata tranches = terms.tranches;
-        uint256[] memory owed = new uint256[](terms.parties.length);
+    /// @dev Check every tranche and take every funder's money. Coin comes with the call, so only the caller can fund in
+    /// it.
+    function _collect(address asset, address[] calldata parties, Tranche[] calldata tranches) private {
+        uint256 count = tranches.length;
+        if (count == 0 || count > MAX_TRANCHES) revert Escrow_TrancheCount(count);
+        uint256[] memory owed = new uint256[](parties.length);
         uint256 total;
-        for (uint256 i; i < tranches.length; ++i) {
-            uint256 amount = tranches[i].amount;
-            owed[tranches[i].funder] += amount;
-            total += amount;
+        for (uint256 i; i < count; ++i) {
+            Tranche t = tranches[i];
+            _checkTranche(t, i, parties.length);
+            owed[t.funder()] += t.amount();
+            total += t.amount();
         }
-        if (asset == address(0)) {
-            if (msg.value != total) revert Escrow_WrongValue(msg.value, total);
-            for (uint256 i; i < owed.length; ++i) {
-                if (owed[i] == 0) continue;
-                address funder = _party(terms, i, msg.sender);
-                if (funder != msg.sender) revert Escrow_FunderNotCaller(funder);
-            }
-            return;
-        }
-        if (msg.value != 0) revert Escrow_WrongValue(msg.value, 0);
-        uint256 before = _balance(asset);
+        bool coin = asset == address(0);
+        if (msg.value != (coin ? total : 0)) revert Escrow_WrongValue(msg.value, coin ? total : 0);
+        uint256 before = coin ? 0 : _balance(asset);
         for (uint256 i; i < owed.length; ++i) {
-            if (owed[i] != 0) _pull(asset, _party(terms, i, msg.sender), owed[i]);
+            if (owed[i] == 0) continue;
+            address funder = _orTaker(parties[i], msg.sender);
+            if (!coin) _pull(asset, funder, owed[i]);
+            else if (funder != msg.sender) revert Escrow_FunderNotCaller(funder);
         }
+        if (coin) return;
         uint256 received = _balance(asset) - before;
         if (received < total) revert Escrow_ReceivedLess(asset, received, total);
     }
 
     /// @dev The one way to a final status: state, event, then money.
-    function _close(Trade calldata trade, Seat memory seat, TrancheStatus status, uint256 performerBps) private {
+    function _close(Seat memory seat, TrancheStatus status, uint256 performerBps) private {
         if (seat.cell.status().isFinal()) _revertWrongStatus(seat);
         if (performerBps > BPS) revert Escrow_BadSplit(performerBps);
-        _write(seat, TradeWord.encode(status, performerBps, trade.opening.openedAt));
-
-        uint256 index = seat.index;
-        Tranche calldata tranche = trade.terms.tranches[index];
+        _write(seat, status, performerBps);
         (uint256 toPerformer, uint256 toChecker, uint256 fee) =
-            SplitMath.payouts(tranche, performerBps, trade.opening.feeBps);
-        address asset = trade.terms.asset;
-        _credit(asset, _treasury, fee);
-        emit TrancheClosed(seat.tradeId, uint8(index), status, uint16(performerBps), toPerformer, toChecker, fee);
-        _push(asset, _performer(trade, index), toPerformer);
-        _push(asset, _checker(trade, index), toChecker);
+            SplitMath.payouts(seat.tranche, performerBps, seat.pin.feeBps());
+        _credit(seat.asset, _treasury, fee);
+        emit TrancheClosed(seat.tradeId, seat.index, status, performerBps, fee);
+        _push(seat.asset, seat.performer, toPerformer);
+        _push(seat.asset, seat.checker, toChecker);
     }
 
-    function _afterSilence(Trade calldata trade, Seat memory seat)
-        private
-        view
-        returns (TrancheStatus, uint40, uint16)
-    {
-        DisputeRules memory rules;
-        if (seat.cell.status() == TrancheStatus.Disputed) {
-            rules = _ruleBook.disputeRules(trade.opening.rulesVersion);
-        }
-        return seat.cell.afterSilence(trade.terms.tranches[seat.index], trade.opening.openedAt, rules);
+    function _write(Seat memory seat, TrancheStatus status, uint256 performerBps) private {
+        uint32 cell = TradeWord.encode(status, performerBps, seat.pin.openedAt());
+        (uint256 further, uint256 shift) = TradeWord.locate(seat.index);
+        uint256 word = seat.word.withCell(shift, cell);
+        if (further == 0) _words[seat.tradeId] = word;
+        else _furtherWords[seat.tradeId][further] = word;
     }
 
-    function _seat(Trade calldata trade, uint256 tranche) private view returns (Seat memory) {
-        bytes32 tradeId = _known(trade);
-        if (tranche >= trade.terms.tranches.length) revert Escrow_UnknownTranche(tranche);
-        return _seatAt(tradeId, tranche);
+    function _seat(Trade calldata trade, uint256 index) private view returns (Seat memory seat) {
+        Terms calldata terms = trade.terms;
+        address[] calldata parties = terms.parties;
+        Tranche[] calldata tranches = terms.tranches;
+        seat.asset = terms.asset;
+        (seat.tradeId, seat.word) = _find(trade, seat.asset, parties, tranches);
+        if (seat.word == 0) revert Escrow_UnknownTrade(seat.tradeId);
+        if (index >= tranches.length) revert Escrow_UnknownTranche(index);
+        seat.index = index;
+        seat.tranche = tranches[index];
+        seat.pin = trade.pin;
+        seat.performer = _orTaker(parties[seat.tranche.performer()], trade.taker);
+        seat.checker = _orTaker(parties[seat.tranche.checker()], trade.taker);
+        (uint256 further, uint256 shift) = TradeWord.locate(index);
+        if (further != 0) seat.word = _furtherWords[seat.tradeId][further];
+        seat.cell = seat.word.cellAt(shift);
     }
 
-    function _seatAt(bytes32 tradeId, uint256 tranche) private view returns (Seat memory seat) {
-        seat.tradeId = tradeId;
-        seat.index = tranche;
-        (seat.wordIndex, seat.shift) = TradeWord.locate(tranche);
-        seat.word = seat.wordIndex == type(uint256).max ? _words[tradeId] : _furtherWords[tradeId][seat.wordIndex];
-        seat.cell = seat.word.cellAt(seat.shift);
-    }
-
-    function _write(Seat memory seat, uint32 cell) private {
-        uint256 word = seat.word.withCell(seat.shift, cell);
-        if (seat.wordIndex == type(uint256).max) _words[seat.tradeId] = word;
-        else _furtherWords[seat.tradeId][seat.wordIndex] = word;
-    }
-
-    function _known(Trade calldata trade) private view returns (bytes32 tradeId) {
-        uint256 word;
-        (tradeId, word) = _find(trade);
-        if (word == 0) revert Escrow_UnknownTrade(tradeId);
+    function _cell(bytes32 tradeId, uint256 index) private view returns (uint32) {
+        (uint256 further, uint256 shift) = TradeWord.locate(index);
+        return (further == 0 ? _words[tradeId] : _furtherWords[tradeId][further]).cellAt(shift);
     }
 
     /// @return tradeId the id that these terms and this fill have
-    /// @return word the stored word, or zero if no such trade was opened as `trade.opening` says
-    function _find(Trade calldata trade) private view returns (bytes32 tradeId, uint256 word) {
-        bytes32 offerHash = OfferHash.hashOffer(OfferHash.hashTerms(trade.terms), trade.listingHash);
-        tradeId = OfferHash.hashTrade(offerHash, trade.fill);
+    /// @return word the first stored word, or zero if no such trade was opened by this taker with this pin
+    function _find(Trade calldata trade, address asset, address[] calldata parties, Tranche[] calldata tranches)
+        private
+        view
+        returns (bytes32 tradeId, uint256 word)
+    {
+        Pin pin = trade.pin;
+        tradeId = OfferHash.hashTrade(asset, parties, tranches, trade.listingHash, pin.fill());
         word = _words[tradeId];
-        if (word >> 128 != OfferHash.fingerprint(tradeId, trade.opening)) word = 0;
+        if (word >> 128 != OfferHash.fingerprint(tradeId, trade.taker, pin)) word = 0;
     }
 
-    function _performer(Trade calldata trade, uint256 tranche) private pure returns (address) {
-        return _party(trade.terms, trade.terms.tranches[tranche].performer, trade.opening.taker);
+    function _afterSilence(Seat memory seat) private view returns (TrancheStatus, uint256, uint256) {
+        DisputeRules memory rules;
+        if (seat.cell.status() == TrancheStatus.Disputed) rules = _ruleBook.disputeRules(seat.pin.rulesVersion());
+        return seat.cell.afterSilence(seat.tranche, seat.pin.openedAt(), rules);
     }
 
-    function _checker(Trade calldata trade, uint256 tranche) private pure returns (address) {
-        return _party(trade.terms, trade.terms.tranches[tranche].checker, trade.opening.taker);
+    function _since(Seat memory seat) private pure returns (uint256) {
+        return seat.cell.since(seat.pin.openedAt());
+    }
+
+    function _revertIfLate(Seat memory seat, uint256 dueAt) private view {
+        if (block.timestamp > dueAt) revert Escrow_TooLate(seat.tradeId, seat.index, dueAt);
     }
 
     function _revertWrongStatus(Seat memory seat) private pure {
         revert Escrow_WrongStatus(seat.tradeId, seat.index, seat.cell.status());
+    }
+
+    /// @dev The open place is the taker's.
+    function _orTaker(address party, address taker) private pure returns (address) {
+        return party == address(0) ? taker : party;
     }
 }

@@ -5,13 +5,17 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {IEscrow} from "contracts/interfaces/IEscrow.sol";
+import {ConditionsWord, TrancheWord} from "contracts/libraries/Packed.sol";
 import {OfferHash} from "contracts/libraries/OfferHash.sol";
-import {Listing, Offer, Terms, Tranche} from "contracts/types/Trade.sol";
+import {Conditions, Offer, Tranche} from "contracts/types/Trade.sol";
 
 /// @title Signed offers: who signed them, whether they still hold, and whether their terms make sense
 abstract contract OfferDesk is IEscrow, EIP712 {
+    using ConditionsWord for Conditions;
+    using TrancheWord for Tranche;
+
     uint256 private constant MAX_PARTIES = 4;
-    uint256 private constant MAX_TRANCHES = 20;
+    uint256 internal constant MAX_TRANCHES = 20;
     /// @dev The longest `dueIn` and `reviewPeriod`: two years. Keeps every time of a trade within a cell's 28 bits.
     uint256 private constant MAX_PERIOD = 730 days;
 
@@ -57,14 +61,20 @@ abstract contract OfferDesk is IEscrow, EIP712 {
     }
 
     /// @inheritdoc IEscrow
+    function hashListing(bytes32 contentHash, Conditions conditions) external pure returns (bytes32) {
+        return OfferHash.hashListing(contentHash, conditions);
+    }
+
+    /// @inheritdoc IEscrow
     function tradeIdOf(bytes32 offerHash, uint32 fill) external pure returns (bytes32) {
         return OfferHash.hashTrade(offerHash, fill);
     }
 
-    function _checkListing(Listing calldata listing, uint32 fill) internal view {
-        if (fill >= listing.fills) revert Escrow_BadFill(fill, listing.fills);
-        if (block.timestamp > listing.expiresAt) revert Escrow_OfferExpired(listing.expiresAt);
-        if (block.timestamp < listing.createdAt) revert Escrow_OfferNotYetValid(listing.createdAt);
+    function _checkConditions(Conditions c, uint32 fill) internal view {
+        if (!c.isClean()) revert Escrow_BadConditions();
+        if (fill >= c.fills()) revert Escrow_BadFill(fill, c.fills());
+        if (block.timestamp > c.expiresAt()) revert Escrow_OfferExpired(c.expiresAt());
+        if (block.timestamp < c.createdAt()) revert Escrow_OfferNotYetValid(c.createdAt());
     }
 
     /// @dev The caller takes the open place, or is one of the named parties; every other party has signed and has not
@@ -99,18 +109,16 @@ abstract contract OfferDesk is IEscrow, EIP712 {
         if (!seated) revert Escrow_NotAParty(msg.sender);
     }
 
-    function _checkTranches(Tranche[] calldata tranches, uint256 parties) internal pure {
-        uint256 count = tranches.length;
-        if (count == 0 || count > MAX_TRANCHES) revert Escrow_TrancheCount(count);
-        for (uint256 i; i < count; ++i) {
-            Tranche calldata t = tranches[i];
-            uint256 performer = t.performer;
-            uint256 checker = t.checker;
-            if (t.funder >= parties || performer >= parties || checker >= parties || performer == checker) {
-                revert Escrow_BadRole(i);
-            }
-            if (t.amount == 0) revert Escrow_ZeroAmount(i);
-            if (t.dueIn == 0 || t.dueIn > MAX_PERIOD || t.reviewPeriod > MAX_PERIOD) revert Escrow_BadPeriod(i);
+    function _checkTranche(Tranche t, uint256 index, uint256 parties) internal pure {
+        uint256 performer = t.performer();
+        uint256 checker = t.checker();
+        if (t.funder() >= parties || performer >= parties || checker >= parties || performer == checker || !t.isClean())
+        {
+            revert Escrow_BadRole(index);
+        }
+        if (t.amount() == 0) revert Escrow_ZeroAmount(index);
+        if (t.dueIn() == 0 || t.dueIn() > MAX_PERIOD || t.reviewPeriod() > MAX_PERIOD) {
+            revert Escrow_BadPeriod(index);
         }
     }
 
@@ -131,11 +139,5 @@ abstract contract OfferDesk is IEscrow, EIP712 {
         returns (bytes32)
     {
         return _hashTypedDataV4(OfferHash.hashSplit(tradeId, tranche, performerBps, deadline));
-    }
-
-    /// @dev The account at an index of the parties; the open place is the taker's.
-    function _party(Terms calldata terms, uint256 index, address taker) internal pure returns (address party) {
-        party = terms.parties[index];
-        if (party == address(0)) party = taker;
     }
 }

@@ -4,60 +4,55 @@ pragma solidity 0.8.30;
 /// One piece of a trade: the performer must perform by `dueIn`; the checker then has `reviewPeriod` to accept or to
 /// dispute. Roles are indexes into `Terms.parties`; times are seconds, `dueIn` from the opening of the trade and
 /// `reviewPeriod` from the performance; `amount` is in base units of the asset and includes the fee.
-struct Tranche {
-    uint8 funder;
-    uint8 performer;
-    uint8 checker;
-    uint128 amount;
-    uint32 dueIn;
-    uint32 reviewPeriod;
-}
+///
+///   255    216 215   208 207     200 199   192 191        160 159  128 127    0
+///   [ unused  ][ checker ][ performer ][ funder ][ reviewPeriod ][ dueIn ][ amount ]
+///
+/// Signed (EIP-712) as `Tranche(uint8 funder,uint8 performer,uint8 checker,uint128 amount,uint32 dueIn,uint32
+/// reviewPeriod)`; the unused bits are zero.
+type Tranche is uint256;
 
-/// What the parties agree on. `asset` is the zero address for the chain's own coin. `kind` is a row of the fee table
-/// (1 to 10, see `Kinds`). `parties` has 2 to 4 different accounts, at most one of them zero: the open party, whose
-/// place the taker fills.
+/// The conditions under which an offer may be taken. `kind` is a row of the fee table (1 to 10, see `KINDS`);
+/// `maxFeeBps` the highest fee the makers accept, in basis points; times are unix seconds of the chain; `fills` is how
+/// many trades may be opened; `salt` tells equal offers apart.
+///
+///   255    200 199  136 135  104 103      64 63       24 23       8 7    0
+///   [ unused  ][ salt  ][ fills ][ expiresAt ][ createdAt ][ maxFeeBps ][ kind ]
+///
+/// Signed (EIP-712) field by field in `Listing`; the unused bits are zero.
+type Conditions is uint256;
+
+/// The facts that opening adds to an offer, fixed for the life of the trade: which fill of the offer it is, when it was
+/// opened (unix seconds), under which version of the rules, at which fee. `salt` is taken from the parent block's hash,
+/// so that nobody can search beforehand for two openings with one fingerprint.
+///
+///   255    184 183  120 119   104 103        72 71       32 31   0
+///   [ unused  ][ salt  ][ feeBps ][ rulesVersion ][ openedAt ][ fill ]
+type Pin is uint256;
+
+/// What the parties agree on. `asset` is the zero address for the chain's own coin. `parties` has 2 to 4 different
+/// accounts, at most one of them zero: the open party, whose place the taker fills.
 struct Terms {
     address asset;
-    uint8 kind;
     address[] parties;
     Tranche[] tranches;
 }
 
-/// Under which conditions the terms may be taken. `contentHash` is the hash of the human-readable text. Times are unix
-/// seconds of the chain; `maxFeeBps` the highest fee the makers accept, in basis points; `fills` how many trades may be
-/// opened; `salt` tells equal offers apart.
-struct Listing {
-    bytes32 contentHash;
-    uint16 maxFeeBps;
-    uint40 createdAt;
-    uint40 expiresAt;
-    uint32 fills;
-    uint64 salt;
-}
-
-/// What the makers sign (EIP-712): every named party, the taker excepted.
+/// What the makers sign (EIP-712): every named party, the taker excepted. `contentHash` is the hash of the
+/// human-readable text.
 struct Offer {
     Terms terms;
-    Listing listing;
-}
-
-/// The facts that opening adds to an offer. They are pinned: no later vote changes them. `salt` is taken from the
-/// parent block's hash, so that nobody can search beforehand for two openings with one fingerprint.
-struct Opening {
-    address taker;
-    uint32 rulesVersion;
-    uint16 feeBps;
-    uint40 openedAt;
-    bytes8 salt;
+    bytes32 contentHash;
+    Conditions conditions;
 }
 
 /// An opened trade, as every later call names it. The Escrow stores a fingerprint only; this is rebuilt from the
-/// `TradeOpened` log.
+/// `TradeOpened` log. `listingHash` is the EIP-712 hash of the offer's `Listing`.
 struct Trade {
     Terms terms;
     bytes32 listingHash;
-    uint32 fill;
-    Opening opening;
+    address taker;
+    Pin pin;
 }
 
 /// An ERC-2612 permit for the Escrow to spend `value` base units of the owner's tokens.
@@ -89,8 +84,8 @@ enum TrancheStatus {
 /// down to 16,384 s). For a final status the three sums add up to the tranche's amount; else they are zero.
 struct TrancheState {
     TrancheStatus status;
-    uint40 since;
-    uint16 performerBps;
+    uint256 since;
+    uint256 performerBps;
     uint256 toPerformer;
     uint256 toChecker;
     uint256 fee;
@@ -100,7 +95,7 @@ struct TrancheState {
 /// later) anyone may close it as `outcome`. All zero for a final tranche.
 struct DefaultOutcome {
     TrancheStatus outcome;
-    uint40 dueAt;
+    uint256 dueAt;
     uint256 toPerformer;
     uint256 toChecker;
     uint256 fee;

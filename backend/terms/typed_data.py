@@ -1,0 +1,162 @@
+"""What is signed (EIP-712), and the hashes that name offers and trades.
+
+Twin of ``contracts/libraries/OfferHash.sol``; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from eth_abi.abi import encode
+from eth_account.messages import SignableMessage, encode_typed_data
+from eth_utils.crypto import keccak
+
+from backend.terms.offer import Listing, Offer, Terms, Trade
+
+_TRANCHE = (
+    "Tranche(uint8 funder,uint8 performer,uint8 checker,uint128 amount,uint32 dueIn,"
+    "uint32 reviewPeriod)"
+)
+_TERMS = "Terms(address asset,address[] parties,Tranche[] tranches)"
+_LISTING = (
+    "Listing(bytes32 contentHash,uint8 kind,uint16 maxFeeBps,uint40 createdAt,uint40 expiresAt,"
+    "uint32 fills,uint64 salt)"
+)
+_OFFER = "Offer(Terms terms,Listing listing)"
+
+_TRANCHE_TYPEHASH = keccak(text=_TRANCHE)
+_TERMS_TYPEHASH = keccak(text=_TERMS + _TRANCHE)
+_LISTING_TYPEHASH = keccak(text=_LISTING)
+_OFFER_TYPEHASH = keccak(text=_OFFER + _LISTING + _TERMS + _TRANCHE)
+
+
+def _members(signature: str) -> list[dict[str, str]]:
+    inside = signature[signature.index("(") + 1 : -1]
+    return [dict(zip(("type", "name"), member.split(" "), strict=True)) for member in inside.split(",")]
+
+
+OFFER_TYPES: dict[str, list[dict[str, str]]] = {
+    "Offer": _members(_OFFER),
+    "Terms": _members(_TERMS),
+    "Tranche": _members(_TRANCHE),
+    "Listing": _members(_LISTING),
+}
+SPLIT_TYPES: dict[str, list[dict[str, str]]] = {
+    "Split": _members("Split(bytes32 tradeId,uint256 tranche,uint256 performerBps,uint40 deadline)")
+}
+
+
+def escrow_domain(chain_id: int, escrow: str) -> dict[str, Any]:
+    return {
+        "name": "Commonhold Escrow",
+        "version": "1",
+        "chainId": chain_id,
+        "verifyingContract": escrow,
+    }
+
+
+def offer_message(offer: Offer) -> dict[str, Any]:
+    """The offer as a wallet shows it."""
+    terms, listing = offer.terms, offer.listing
+    return {
+        "terms": {
+            "asset": terms.asset,
+            "parties": list(terms.parties),
+            "tranches": [
+                {
+                    "funder": t.funder,
+                    "performer": t.performer,
+                    "checker": t.checker,
+                    "amount": t.amount,
+                    "dueIn": t.due_in,
+                    "reviewPeriod": t.review_period,
+                }
+                for t in terms.tranches
+            ],
+        },
+        "listing": {
+            "contentHash": listing.content_hash,
+            "kind": listing.kind,
+            "maxFeeBps": listing.max_fee_bps,
+            "createdAt": listing.created_at,
+            "expiresAt": listing.expires_at,
+            "fills": listing.fills,
+            "salt": listing.salt,
+        },
+    }
+
+
+def signable_offer(chain_id: int, escrow: str, offer: Offer) -> SignableMessage:
+    return encode_typed_data(escrow_domain(chain_id, escrow), OFFER_TYPES, offer_message(offer))
+
+
+def signable_split(
+    chain_id: int, escrow: str, trade_id: bytes, tranche: int, performer_bps: int, deadline: int
+) -> SignableMessage:
+    """A split of a tranche; `performer_bps` is the performer's share before the fee."""
+    message = {
+        "tradeId": trade_id,
+        "tranche": tranche,
+        "performerBps": performer_bps,
+        "deadline": deadline,
+    }
+    return encode_typed_data(escrow_domain(chain_id, escrow), SPLIT_TYPES, message)
+
+
+def hash_listing(listing: Listing) -> bytes:
+    return keccak(
+        encode(
+            ["bytes32", "bytes32", "uint8", "uint16", "uint40", "uint40", "uint32", "uint64"],
+            [
+                _LISTING_TYPEHASH,
+                listing.content_hash,
+                listing.kind,
+                listing.max_fee_bps,
+                listing.created_at,
+                listing.expires_at,
+                listing.fills,
+                listing.salt,
+            ],
+        )
+    )
+
+
+def hash_terms(terms: Terms) -> bytes:
+    parties = b"".join(bytes(12) + bytes.fromhex(party[2:]) for party in terms.parties)
+    tranches = b"".join(
+        keccak(
+            encode(
+                ["bytes32", "uint8", "uint8", "uint8", "uint128", "uint32", "uint32"],
+                [
+                    _TRANCHE_TYPEHASH,
+                    t.funder,
+                    t.performer,
+                    t.checker,
+                    t.amount,
+                    t.due_in,
+                    t.review_period,
+                ],
+            )
+        )
+        for t in terms.tranches
+    )
+    return keccak(
+        encode(
+            ["bytes32", "address", "bytes32", "bytes32"],
+            [_TERMS_TYPEHASH, terms.asset, keccak(parties), keccak(tranches)],
+        )
+    )
+
+
+def hash_offer(terms: Terms, listing_hash: bytes) -> bytes:
+    """The EIP-712 struct hash of an offer."""
+    return keccak(_OFFER_TYPEHASH + hash_terms(terms) + listing_hash)
+
+
+def trade_id(offer_hash: bytes, fill: int) -> bytes:
+    """The id of the trade that a fill of an offer opens."""
+    return keccak(offer_hash + fill.to_bytes(32, "big"))
+
+
+def id_of(trade: Trade) -> bytes:
+    return trade_id(hash_offer(trade.terms, trade.listing_hash), trade.pin.fill)

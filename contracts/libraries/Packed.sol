@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {Conditions, Pin, Tranche} from "contracts/types/Trade.sol";
+
+/// @title Reading the packed words of a trade; the layouts are drawn beside the types
+library TrancheWord {
+    function amount(Tranche t) internal pure returns (uint256) {
+        return uint128(Tranche.unwrap(t));
+    }
+
+    function dueIn(Tranche t) internal pure returns (uint256) {
+        return uint32(Tranche.unwrap(t) >> 128);
+    }
+
+    function reviewPeriod(Tranche t) internal pure returns (uint256) {
+        return uint32(Tranche.unwrap(t) >> 160);
+    }
+
+    function funder(Tranche t) internal pure returns (uint256) {
+        return uint8(Tranche.unwrap(t) >> 192);
+    }
+
+    function performer(Tranche t) internal pure returns (uint256) {
+        return uint8(Tranche.unwrap(t) >> 200);
+    }
+
+    function checker(Tranche t) internal pure returns (uint256) {
+        return uint8(Tranche.unwrap(t) >> 208);
+    }
+
+    function isClean(Tranche t) internal pure returns (bool) {
+        return Tranche.unwrap(t) >> 216 == 0;
+    }
+}
+
+library ConditionsWord {
+    function kind(Conditions c) internal pure returns (uint8) {
+        return uint8(Conditions.unwrap(c));
+    }
+
+    function maxFeeBps(Conditions c) internal pure returns (uint16) {
+        return uint16(Conditions.unwrap(c) >> 8);
+    }
+
+    function createdAt(Conditions c) internal pure returns (uint40) {
+        return uint40(Conditions.unwrap(c) >> 24);
+    }
+
+    function expiresAt(Conditions c) internal pure returns (uint40) {
+        return uint40(Conditions.unwrap(c) >> 64);
+    }
+
+    function fills(Conditions c) internal pure returns (uint32) {
+        return uint32(Conditions.unwrap(c) >> 104);
+    }
+
+    function salt(Conditions c) internal pure returns (uint64) {
+        return uint64(Conditions.unwrap(c) >> 136);
+    }
+
+    function isClean(Conditions c) internal pure returns (bool) {
+        return Conditions.unwrap(c) >> 200 == 0;
+    }
+}
+
+library PinWord {
+    function pack(uint32 fill_, uint256 openedAt_, uint32 rulesVersion_, uint16 feeBps_, bytes8 salt_)
+        internal
+        pure
+        returns (Pin)
+    {
+        return Pin.wrap(
+            uint256(fill_) | (openedAt_ << 32) | (uint256(rulesVersion_) << 72) | (uint256(feeBps_) << 104)
+                | (uint256(uint64(salt_)) << 120)
+        );
+    }
+
+    function fill(Pin p) internal pure returns (uint32) {
+        return uint32(Pin.unwrap(p));
+    }
+
+    function openedAt(Pin p) internal pure returns (uint256) {
+        return uint40(Pin.unwrap(p) >> 32);
+    }
+
+    function rulesVersion(Pin p) internal pure returns (uint32) {
+        return uint32(Pin.unwrap(p) >> 72);
+    }
+
+    function feeBps(Pin p) internal pure returns (uint16) {
+        return uint16(Pin.unwrap(p) >> 104);
+    }
+}
