@@ -62,7 +62,11 @@ abstract contract GovernorPoints is GovernorBounded, GovernorSettings, GovernorV
         override(Governor, GovernorVotesQuorumFraction)
         returns (uint256)
     {
-        return Math.max(super.quorum(timepoint), _quorumFloor * _indexAt(timepoint));
+        return Math.max(
+            token().getPastTotalSupply(timepoint) * quorumNumerator(timepoint)
+                / quorumDenominator(),
+            _quorumFloor * _indexAt(timepoint)
+        );
     }
 
     /// @notice Unix seconds.
