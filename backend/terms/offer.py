@@ -6,6 +6,7 @@ are unix seconds of the chain (or seconds where a name says so), fees are basis 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 ZERO_ADDRESS = "0x" + "00" * 20
@@ -67,13 +68,8 @@ class Terms:
     tranches: tuple[Tranche, ...]
 
     def pack(self) -> tuple[str, tuple[str, ...], tuple[int, ...]]:
-        """As the ABI's ``Terms`` tuple."""
+        """The first three members of the ABI's ``Offer`` and ``Trade``."""
         return (self.asset, self.parties, tuple(t.pack() for t in self.tranches))
-
-    @classmethod
-    def unpack(cls, value: tuple[str, tuple[str, ...], tuple[int, ...]]) -> Terms:
-        asset, parties, tranches = value
-        return cls(asset, tuple(parties), tuple(Tranche.unpack(word) for word in tranches))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +115,16 @@ class Offer:
     terms: Terms
     listing: Listing
 
-    def pack(self) -> tuple[tuple[str, tuple[str, ...], tuple[int, ...]], bytes, int]:
+    def pack(self) -> tuple[str, tuple[str, ...], tuple[int, ...], bytes, int]:
         """As the ABI's ``Offer`` tuple."""
-        return (self.terms.pack(), self.listing.content_hash, self.listing.pack())
+        return (*self.terms.pack(), self.listing.content_hash, self.listing.pack())
+
+    @classmethod
+    def unpack(
+        cls, asset: str, parties: Sequence[str], tranches: Sequence[int], content_hash: bytes, conditions: int
+    ) -> Offer:
+        terms = Terms(asset, tuple(parties), tuple(Tranche.unpack(word) for word in tranches))
+        return cls(terms, Listing.unpack(content_hash, conditions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +166,9 @@ class Trade:
     taker: str
     pin: Pin
 
-    def pack(self) -> tuple[tuple[str, tuple[str, ...], tuple[int, ...]], bytes, str, int]:
+    def pack(self) -> tuple[str, tuple[str, ...], tuple[int, ...], bytes, str, int]:
         """As the ABI's ``Trade`` tuple."""
-        return (self.terms.pack(), self.listing_hash, self.taker, self.pin.pack())
+        return (*self.terms.pack(), self.listing_hash, self.taker, self.pin.pack())
 
     def party(self, index: int) -> str:
         """The account at an index of the parties; the open place is the taker's."""

@@ -2,7 +2,7 @@
 pragma solidity 0.8.30;
 
 import {ConditionsWord} from "contracts/libraries/Packed.sol";
-import {Conditions, Offer, Pin, Terms, Tranche} from "contracts/types/Trade.sol";
+import {Conditions, Offer, Pin, Tranche} from "contracts/types/Trade.sol";
 
 /// @title EIP-712 hashes of what is signed, and the hashes that name a trade
 library OfferHash {
@@ -24,10 +24,9 @@ library OfferHash {
         keccak256("Split(bytes32 tradeId,uint256 tranche,uint256 performerBps,uint40 deadline)");
 
     function hashOffer(Offer calldata offer) internal pure returns (bytes32) {
-        Terms calldata terms = offer.terms;
         return _hash3(
             OFFER_TYPEHASH,
-            hashTerms(terms.asset, terms.parties, terms.tranches),
+            hashTerms(offer.asset, offer.parties, offer.tranches),
             hashListing(offer.contentHash, offer.conditions)
         );
     }

@@ -43,10 +43,12 @@ library TradeWord {
     }
 
     function encode(TrancheStatus status_, uint256 bps, uint256 openedAt) internal view returns (uint32) {
-        uint256 elapsed = block.timestamp - openedAt;
-        if (elapsed > MAX_SECONDS) elapsed = MAX_SECONDS;
-        uint256 value = isPartial(status_) ? (bps << 14) | (elapsed >> 14) : elapsed;
-        return uint32((uint256(status_) << 28) | value);
+        unchecked {
+            uint256 elapsed = block.timestamp - openedAt;
+            if (elapsed > MAX_SECONDS) elapsed = MAX_SECONDS;
+            uint256 value = isPartial(status_) ? (bps << 14) | (elapsed >> 14) : elapsed;
+            return uint32((uint256(status_) << 28) | value);
+        }
     }
 
     function status(uint32 cell) internal pure returns (TrancheStatus) {

@@ -17,7 +17,6 @@ import {
     Offer,
     Permit,
     Pin,
-    Terms,
     Trade,
     Tranche,
     TrancheState,
@@ -80,7 +79,7 @@ contract Escrow is OfferDesk, Vault {
         for (uint256 i; i < permits.length; ++i) {
             Permit calldata p = permits[i];
             // A permit that somebody else has already sent fails here and has done its work.
-            try IERC20Permit(offer.terms.asset).permit(p.owner, address(this), p.value, p.deadline, p.v, p.r, p.s) {}
+            try IERC20Permit(offer.asset).permit(p.owner, address(this), p.value, p.deadline, p.v, p.r, p.s) {}
                 catch {}
         }
         return _open(offer, fill, signatures);
@@ -173,15 +172,14 @@ contract Escrow is OfferDesk, Vault {
 
     /// @inheritdoc IEscrow
     function statusOf(Trade calldata trade, uint256 tranche) external view returns (TrancheStatus) {
-        Terms calldata terms = trade.terms;
-        (bytes32 tradeId, uint256 word) = _find(trade, terms.asset, terms.parties, terms.tranches);
-        if (word == 0 || tranche >= terms.tranches.length) return TrancheStatus.None;
+        (bytes32 tradeId, uint256 word) = _find(trade, trade.asset, trade.parties, trade.tranches);
+        if (word == 0 || tranche >= trade.tranches.length) return TrancheStatus.None;
         return _cell(tradeId, tranche).status();
     }
 
     /// @inheritdoc IEscrow
     function tranchesOf(Trade calldata trade) external view returns (bytes32 tradeId, TrancheState[] memory states) {
-        uint256 count = trade.terms.tranches.length;
+        uint256 count = trade.tranches.length;
         states = new TrancheState[](count);
         for (uint256 i; i < count; ++i) {
             Seat memory seat = _seat(trade, i);
@@ -192,7 +190,7 @@ contract Escrow is OfferDesk, Vault {
 
     /// @inheritdoc IEscrow
     function nextDefault(Trade calldata trade) external view returns (DefaultOutcome[] memory outcomes) {
-        uint256 count = trade.terms.tranches.length;
+        uint256 count = trade.tranches.length;
         outcomes = new DefaultOutcome[](count);
         for (uint256 i; i < count; ++i) {
             Seat memory seat = _seat(trade, i);
@@ -220,9 +218,8 @@ contract Escrow is OfferDesk, Vault {
     }
 
     function _open(Offer calldata offer, uint32 fill, bytes[] calldata signatures) private returns (bytes32 tradeId) {
-        Terms calldata terms = offer.terms;
-        address asset = terms.asset;
-        address[] calldata parties = terms.parties;
+        address asset = offer.asset;
+        address[] calldata parties = offer.parties;
         Conditions conditions = offer.conditions;
         bytes32 offerHash = OfferHash.hashOffer(offer);
         _checkConditions(conditions, fill);
@@ -236,7 +233,7 @@ contract Escrow is OfferDesk, Vault {
 
         _words[tradeId] = OfferHash.fingerprint(tradeId, msg.sender, pin) << 128;
         emit TradeOpened(tradeId, msg.sender, offer, pin);
-        _collect(asset, parties, terms.tranches);
+        _collect(asset, parties, offer.tranches);
     }
 
     /// @dev Check every tranche and take every funder's money. Coin comes with the call, so only the caller can fund in
@@ -288,10 +285,9 @@ contract Escrow is OfferDesk, Vault {
     }
 
     function _seat(Trade calldata trade, uint256 index) private view returns (Seat memory seat) {
-        Terms calldata terms = trade.terms;
-        address[] calldata parties = terms.parties;
-        Tranche[] calldata tranches = terms.tranches;
-        seat.asset = terms.asset;
+        address[] calldata parties = trade.parties;
+        Tranche[] calldata tranches = trade.tranches;
+        seat.asset = trade.asset;
         (seat.tradeId, seat.word) = _find(trade, seat.asset, parties, tranches);
         if (seat.word == 0) revert Escrow_UnknownTrade(seat.tradeId);
         if (index >= tranches.length) revert Escrow_UnknownTranche(index);

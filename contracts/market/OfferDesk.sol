@@ -26,7 +26,7 @@ abstract contract OfferDesk is IEscrow, EIP712 {
 
     /// @inheritdoc IEscrow
     function cancelOffer(Offer calldata offer) external {
-        address[] calldata parties = offer.terms.parties;
+        address[] calldata parties = offer.parties;
         bool named;
         for (uint256 i; i < parties.length; ++i) {
             if (parties[i] == msg.sender) named = true;

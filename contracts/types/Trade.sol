@@ -2,7 +2,7 @@
 pragma solidity 0.8.30;
 
 /// One piece of a trade: the performer must perform by `dueIn`; the checker then has `reviewPeriod` to accept or to
-/// dispute. Roles are indexes into `Terms.parties`; times are seconds, `dueIn` from the opening of the trade and
+/// dispute. Roles are indexes into the parties; times are seconds, `dueIn` from the opening of the trade and
 /// `reviewPeriod` from the performance; `amount` is in base units of the asset and includes the fee.
 ///
 ///   255    216 215   208 207     200 199   192 191        160 159  128 127    0
@@ -30,18 +30,13 @@ type Conditions is uint256;
 ///   [ unused  ][ salt  ][ feeBps ][ rulesVersion ][ openedAt ][ fill ]
 type Pin is uint256;
 
-/// What the parties agree on. `asset` is the zero address for the chain's own coin. `parties` has 2 to 4 different
-/// accounts, at most one of them zero: the open party, whose place the taker fills.
-struct Terms {
+/// What the makers sign (EIP-712, as `Offer(Terms terms,Listing listing)`): every named party, the taker excepted.
+/// `asset` is the zero address for the chain's own coin. `parties` has 2 to 4 different accounts, at most one of them
+/// zero: the open party, whose place the taker fills. `contentHash` is the hash of the human-readable text.
+struct Offer {
     address asset;
     address[] parties;
     Tranche[] tranches;
-}
-
-/// What the makers sign (EIP-712): every named party, the taker excepted. `contentHash` is the hash of the
-/// human-readable text.
-struct Offer {
-    Terms terms;
     bytes32 contentHash;
     Conditions conditions;
 }
@@ -49,7 +44,9 @@ struct Offer {
 /// An opened trade, as every later call names it. The Escrow stores a fingerprint only; this is rebuilt from the
 /// `TradeOpened` log. `listingHash` is the EIP-712 hash of the offer's `Listing`.
 struct Trade {
-    Terms terms;
+    address asset;
+    address[] parties;
+    Tranche[] tranches;
     bytes32 listingHash;
     address taker;
     Pin pin;
