@@ -29,10 +29,29 @@ struct AssetRule {
 }
 
 /// The limits of one governed number, fixed at deployment: smallest and largest value, largest change in one vote, and
-/// the seconds between the vote's execution and the moment it takes effect.
+/// the seconds between the vote's execution and the moment it takes effect. `step` is absolute, in the number's own
+/// unit; for the rate of an asset it is relative, in basis points of the old rate, because the rates of two assets may
+/// be as far apart as their decimals.
 struct Bounds {
     uint96 min;
     uint96 max;
     uint96 step;
     uint40 notice;
+}
+
+/// What a RuleBook is deployed with; nothing of it can be changed later but by a vote within the bounds. `guardian` may
+/// be zero: nobody. Times are unix seconds, durations seconds. `assets[i]` gets `assetRules[i]`.
+struct RuleBookSetup {
+    address timelock;
+    address guardian;
+    uint40 guardianUntil;
+    uint40 maxPause;
+    Bounds feeBounds;
+    Bounds rulingPeriodBounds;
+    Bounds defaultPerformerBounds;
+    Bounds rateBounds;
+    FeeRules fees;
+    DisputeRules disputes;
+    address[] assets;
+    AssetRule[] assetRules;
 }

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
+import {OpeningPause} from "contracts/governance/OpeningPause.sol";
+import {IRuleBook} from "contracts/interfaces/IRuleBook.sol";
+import {Limits} from "contracts/libraries/Limits.sol";
+import {AssetRule, BPS, Bounds, DisputeRules, FeeRules, KINDS, RuleBookSetup} from "contracts/types/Rules.sol";
+import {AssetGate, PackedFees, RulesHead, RulesHeads} from "contracts/types/RulesHead.sol";
+
+/// @title RuleBook: see IRuleBook
+contract RuleBook is OpeningPause {
+    using Checkpoints for Checkpoints.Trace208;
+    using Limits for Bounds;
+    using RulesHeads for AssetGate;
+    using RulesHeads for PackedFees;
+    using RulesHeads for RulesHead;
+
+    /// One version of the rules.
+    struct Version {
+        address arbitrator; // slot 0
+        uint40 rulingPeriod;
+        uint16 defaultPerformerBps;
+        uint40 effectiveAt;
+        PackedFees fees; // slot 1
+    }
+
+    // Ceilings above whatever a deployment says.
+    uint256 private constant FEE_CEILING = 1_000;
+    uint256 private constant RULING_PERIOD_CEILING = 365 days;
+
+    uint256 private constant MAX_PENDING = 4;
+
+    bytes32 private constant FEE = "feeBps";
+    bytes32 private constant RULING_PERIOD = "rulingPeriod";
+    bytes32 private constant DEFAULT_PERFORMER = "defaultPerformerBps";
+    bytes32 private constant RATE = "rate";
+
+    mapping(uint32 version => Version) private _versions;
+    mapping(address asset => AssetGate) private _gates; // the native coin's is in the head
+    mapping(address asset => Checkpoints.Trace208) private _assetRules; // rate << 1 | allowed, by effective time
+    mapping(bytes32 field => Bounds) private _bounds; // written by the constructor only
+
+    constructor(RuleBookSetup memory setup)
+        OpeningPause(setup.timelock, setup.guardian, setup.guardianUntil, setup.maxPause)
+    {
+        setup.feeBounds.checkSane(FEE, 0, FEE_CEILING);
+        setup.rulingPeriodBounds.checkSane(RULING_PERIOD, 1, RULING_PERIOD_CEILING);
+        setup.defaultPerformerBounds.checkSane(DEFAULT_PERFORMER, 0, BPS);
+        setup.rateBounds.checkSane(RATE, 1, type(uint96).max);
+        // A relative step must let the smallest rate change at all.
+        if (uint256(setup.rateBounds.min) * setup.rateBounds.step < BPS) {
+            revert RuleBook_BadBounds(RATE);
+        }
+        _bounds[FEE] = setup.feeBounds;
+        _bounds[RULING_PERIOD] = setup.rulingPeriodBounds;
+        _bounds[DEFAULT_PERFORMER] = setup.defaultPerformerBounds;
+        _bounds[RATE] = setup.rateBounds;
+
+        _openFirstVersion(setup.fees, setup.disputes);
+
+        if (setup.assets.length != setup.assetRules.length) {
+            revert RuleBook_LengthMismatch(setup.assets.length, setup.assetRules.length);
+        }
+        for (uint256 i; i < setup.assets.length; ++i) {
+            _setAssetRule(setup.assets[i], setup.assetRules[i], uint40(block.timestamp));
+        }
+    }
+
+    /// @inheritdoc IRuleBook
+    function setFeeRules(FeeRules calldata rules) external onlyTimelock returns (uint32 version) {
+        RulesHead head = _head;
+        FeeRules memory oldRules = head.fees().unpack();
+        Bounds memory limits = _bounds[FEE];
+        bool changed;
+        for (uint256 i; i < KINDS; ++i) {
+            limits.checkChange(FEE, oldRules.feeBps[i], rules.feeBps[i]);
+            changed = changed || rules.feeBps[i] != oldRules.feeBps[i];
+        }
+        if (!changed) revert RuleBook_NothingChanged();
+
+        Version memory next = _versions[head.version()];
+        next.fees = RulesHeads.pack(rules);
+        version = _append(head, next, limits.notice);
+        emit FeeRulesSet(version, next.effectiveAt, oldRules, rules);
+    }
+
+    /// @inheritdoc IRuleBook
+    function setDisputeRules(DisputeRules calldata rules) external onlyTimelock returns (uint32 version) {
+        RulesHead head = _head;
+        Version memory next = _versions[head.version()];
+        DisputeRules memory oldRules = _disputeRules(next);
+        Bounds memory period = _bounds[RULING_PERIOD];
+        Bounds memory share = _bounds[DEFAULT_PERFORMER];
+        if (rules.arbitrator == address(0)) revert RuleBook_ZeroAddress();
+        period.checkChange(RULING_PERIOD, oldRules.rulingPeriod, rules.rulingPeriod);
+        share.checkChange(DEFAULT_PERFORMER, oldRules.defaultPerformerBps, rules.defaultPerformerBps);
+        if (
+            rules.arbitrator == oldRules.arbitrator && rules.rulingPeriod == oldRules.rulingPeriod
+                && rules.defaultPerformerBps == oldRules.defaultPerformerBps
+        ) revert RuleBook_NothingChanged();
+
+        (next.arbitrator, next.rulingPeriod, next.defaultPerformerBps) =
+        (rules.arbitrator, rules.rulingPeriod, rules.defaultPerformerBps);
+        version = _append(head, next, Math.max(period.notice, share.notice));
+        emit DisputeRulesSet(version, next.effectiveAt, oldRules, rules);
+    }
+
+    /// @inheritdoc IRuleBook
+    function setAssetRule(address asset, AssetRule calldata rule) external onlyTimelock {
+        _setAssetRule(asset, rule, uint40(block.timestamp + _bounds[RATE].notice));
+    }
+
+    /// @inheritdoc IRuleBook
+    function quote(address asset, uint8 kind) external view returns (uint32 version, uint16 feeBps) {
+        RulesHead head = _head;
+        if (block.timestamp <= head.pausedUntil()) {
+            revert RuleBook_OpeningIsPaused(head.pausedUntil());
+        }
+        if (kind == 0 || kind > KINDS) revert RuleBook_UnknownKind(kind);
+        AssetGate gate = asset == address(0) ? head.nativeGate() : _gates[asset];
+        if (!gate.isOpen()) revert RuleBook_AssetNotAllowed(asset);
+
+        version = head.version();
+        PackedFees fees = head.fees();
+        if (block.timestamp < head.effectiveAt()) {
+            version = _versionInForce(head);
+            fees = _versions[version].fees;
+        }
+        feeBps = fees.ofKind(kind);
+    }
+
+    /// @inheritdoc IRuleBook
+    function currentVersion() external view returns (uint32) {
+        return _versionInForce(_head);
+    }
+
+    /// @inheritdoc IRuleBook
+    function latestVersion() external view returns (uint32) {
+        return _head.version();
+    }
+
+    /// @inheritdoc IRuleBook
+    function effectiveAt(uint32 version) external view returns (uint40) {
+        return _version(version).effectiveAt;
+    }
+
+    /// @inheritdoc IRuleBook
+    function feeRules(uint32 version) external view returns (FeeRules memory) {
+        return _version(version).fees.unpack();
+    }
+
+    /// @inheritdoc IRuleBook
+    function disputeRules(uint32 version) external view returns (DisputeRules memory) {
+        return _disputeRules(_version(version));
+    }
+
+    /// @inheritdoc IRuleBook
+    function assetRule(address asset) external view returns (AssetRule memory) {
+        return assetRuleAt(asset, uint40(block.timestamp));
+    }
+
+    /// @inheritdoc IRuleBook
+    function assetRuleAt(address asset, uint40 time) public view returns (AssetRule memory) {
+        return _unpackAssetRule(_assetRules[asset].upperLookupRecent(time));
+    }
+
+    /// @inheritdoc IRuleBook
+    function boundsOf(bytes32 field) external view returns (Bounds memory) {
+        return _bounds[field];
+    }
+
+    function _openFirstVersion(FeeRules memory fees, DisputeRules memory disputes) private {
+        for (uint256 i; i < KINDS; ++i) {
+            _bounds[FEE].checkValue(FEE, fees.feeBps[i]);
+        }
+        if (disputes.arbitrator == address(0)) revert RuleBook_ZeroAddress();
+        _bounds[RULING_PERIOD].checkValue(RULING_PERIOD, disputes.rulingPeriod);
+        _bounds[DEFAULT_PERFORMER].checkValue(DEFAULT_PERFORMER, disputes.defaultPerformerBps);
+
+        FeeRules memory noFees;
+        DisputeRules memory noDisputes;
+        Version memory first = Version({
+            arbitrator: disputes.arbitrator,
+            rulingPeriod: disputes.rulingPeriod,
+            defaultPerformerBps: disputes.defaultPerformerBps,
+            effectiveAt: 0,
+            fees: RulesHeads.pack(fees)
+        });
+        uint32 version = _append(_head, first, 0);
+        emit FeeRulesSet(version, first.effectiveAt, noFees, fees);
+        emit DisputeRulesSet(version, first.effectiveAt, noDisputes, disputes);
+    }
+
+    /// Stores `next` as the newest version and sets its `effectiveAt`, in memory too.
+    function _append(RulesHead head, Version memory next, uint256 notice) private returns (uint32 version) {
+        uint32 latest = head.version();
+        uint256 pending = latest - _versionInForce(head);
+        if (pending >= MAX_PENDING) revert RuleBook_TooManyPending(pending);
+
+        version = latest + 1;
+        next.effectiveAt = uint40(Math.max(block.timestamp + notice, head.effectiveAt()));
+        _versions[version] = next;
+        _head = head.withVersion(version, next.effectiveAt, next.fees);
+    }
+
+    function _setAssetRule(address asset, AssetRule memory rule, uint40 from) private {
+        Checkpoints.Trace208 storage history = _assetRules[asset];
+        (bool known, uint48 lastFrom, uint208 packed) = history.latestCheckpoint();
+        if (lastFrom > block.timestamp) {
+            revert RuleBook_AssetChangePending(asset, lastFrom);
+        }
+        AssetRule memory oldRule = _unpackAssetRule(packed);
+        if (!known) {
+            _bounds[RATE].checkValue(RATE, rule.rate);
+        } else {
+            _bounds[RATE].checkRelativeChange(RATE, oldRule.rate, rule.rate);
+            if (rule.allowed == oldRule.allowed && rule.rate == oldRule.rate) {
+                revert RuleBook_NothingChanged();
+            }
+        }
+
+        AssetGate gate = RulesHeads.newGate(oldRule.allowed, rule.allowed, from);
+        if (asset == address(0)) _head = _head.withNativeGate(gate);
+        else _gates[asset] = gate;
+        history.push(from, uint208(rule.rate) << 1 | (rule.allowed ? 1 : 0));
+        emit AssetRuleSet(asset, from, oldRule, rule);
+    }
+
+    function _versionInForce(RulesHead head) private view returns (uint32 version) {
+        version = head.version();
+        uint40 from = head.effectiveAt();
+        while (block.timestamp < from) {
+            from = _versions[--version].effectiveAt;
+        }
+    }
+
+    function _version(uint32 version) private view returns (Version storage) {
+        if (version == 0 || version > _head.version()) revert RuleBook_UnknownVersion(version);
+        return _versions[version];
+    }
+
+    function _disputeRules(Version memory version) private pure returns (DisputeRules memory) {
+        return DisputeRules(version.arbitrator, version.rulingPeriod, version.defaultPerformerBps);
+    }
+
+    // The cast cuts off nothing: 97 bits were packed.
+    // forge-lint: disable-next-item(unsafe-typecast)
+    function _unpackAssetRule(uint208 packed) private pure returns (AssetRule memory) {
+        return AssetRule({allowed: packed & 1 != 0, rate: uint96(packed >> 1)});
+    }
+}
