@@ -7,9 +7,10 @@ are unix seconds of the chain (or seconds where a name says so), fees are basis 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 ZERO_ADDRESS = "0x" + "00" * 20
+NO_SEAT = 255
 
 
 def _field(word: int, shift: int, bits: int) -> int:
@@ -129,13 +130,17 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """The facts that opening adds to an offer, fixed for the life of the trade."""
+    """The facts that opening adds to an offer, fixed for the life of the trade.
+
+    ``open_seat`` is the index of the party that was open, or ``NO_SEAT`` if all were named.
+    """
 
     fill: int
     opened_at: int
     rules_version: int
     fee_bps: int
     salt: int
+    open_seat: int
 
     def pack(self) -> int:
         return _pack(
@@ -144,6 +149,7 @@ class Pin:
             ("rules_version", self.rules_version, 72, 32),
             ("fee_bps", self.fee_bps, 104, 16),
             ("salt", self.salt, 120, 64),
+            ("open_seat", self.open_seat, 184, 8),
         )
 
     @classmethod
@@ -154,23 +160,35 @@ class Pin:
             rules_version=_field(word, 72, 32),
             fee_bps=_field(word, 104, 16),
             salt=_field(word, 120, 64),
+            open_seat=_field(word, 184, 8),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """An opened trade, as every call after the opening names it."""
+    """An opened trade, as every call after the opening names it; the taker is in the open place."""
 
     terms: Terms
     listing_hash: bytes
-    taker: str
     pin: Pin
 
-    def pack(self) -> tuple[str, tuple[str, ...], tuple[int, ...], bytes, str, int]:
-        """As the ABI's ``Trade`` tuple."""
-        return (*self.terms.pack(), self.listing_hash, self.taker, self.pin.pack())
+    @classmethod
+    def opened(cls, offer: Offer, listing_hash: bytes, taker: str, pin: Pin) -> Trade:
+        """The trade that the ``TradeOpened`` log tells of."""
+        parties = tuple(
+            taker if index == pin.open_seat else party
+            for index, party in enumerate(offer.terms.parties)
+        )
+        return cls(replace(offer.terms, parties=parties), listing_hash, pin)
 
-    def party(self, index: int) -> str:
-        """The account at an index of the parties; the open place is the taker's."""
-        account = self.terms.parties[index]
-        return self.taker if int(account, 16) == 0 else account
+    def pack(self) -> tuple[str, tuple[str, ...], tuple[int, ...], bytes, int]:
+        """As the ABI's ``Trade`` tuple."""
+        return (*self.terms.pack(), self.listing_hash, self.pin.pack())
+
+    def signed_terms(self) -> Terms:
+        """The terms as they were signed: with the open place empty."""
+        parties = tuple(
+            ZERO_ADDRESS if index == self.pin.open_seat else party
+            for index, party in enumerate(self.terms.parties)
+        )
+        return replace(self.terms, parties=parties)

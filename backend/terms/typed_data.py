@@ -159,4 +159,4 @@ def trade_id(offer_hash: bytes, fill: int) -> bytes:
 
 
 def id_of(trade: Trade) -> bytes:
-    return trade_id(hash_offer(trade.terms, trade.listing_hash), trade.pin.fill)
+    return trade_id(hash_offer(trade.signed_terms(), trade.listing_hash), trade.pin.fill)

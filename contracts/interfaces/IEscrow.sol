@@ -21,18 +21,29 @@ import {
 /// opening, and a cell of 32 bits per tranche. The trade id commits to the offer and the fill, so that an unused id
 /// proves an unused fill. All else travels in calldata and is checked against the two hashes.
 interface IEscrow {
-    /// @notice A trade was opened; with `offer`, `taker` and `pin` every later call can be built.
+    /// @notice A trade was opened; with `offer`, `taker` and `pin` every later call can be built. The taker
+    /// fills the open place, or is one of the named parties.
     event TradeOpened(bytes32 indexed tradeId, address indexed taker, Offer offer, Pin pin);
     /// @notice The performer says to have performed; the checker's review runs from this block's time.
     event TranchePerformed(bytes32 indexed tradeId, uint256 tranche);
     /// @notice The checker disputes; the ruling is due a `rulingPeriod` after this block's time.
     event TrancheDisputed(bytes32 indexed tradeId, uint256 tranche);
-    /// @notice A tranche reached a final status. The performer's share is amount * performerBps / 10,000, rounded down,
-    /// less `fee` (base units), which is credited to the treasury; the checker has the rest. `performerBps` is 10,000 or
-    /// 0 where the tranche was not split.
-    event TrancheClosed(
-        bytes32 indexed tradeId, uint256 tranche, TrancheStatus status, uint256 performerBps, uint256 fee
-    );
+    /// @notice The checker accepted; the performer is paid the amount less `fee`. Here and below the fee is in base units
+    /// and credited to the treasury.
+    event TrancheAccepted(bytes32 indexed tradeId, uint256 tranche, uint256 fee);
+    /// @notice The performer gave up; the checker is paid the amount.
+    event TrancheRefunded(bytes32 indexed tradeId, uint256 tranche);
+    /// @notice The review ran out in silence; the performer is paid the amount less `fee`.
+    event TrancheLapsed(bytes32 indexed tradeId, uint256 tranche, uint256 fee);
+    /// @notice The performer did not perform in time; the checker is paid the amount.
+    event TrancheMissed(bytes32 indexed tradeId, uint256 tranche);
+    /// @notice Both sides agreed on a split. Here and below the performer is paid amount * performerBps / 10,000, rounded
+    /// down, less `fee`, and the checker the rest.
+    event TrancheSplit(bytes32 indexed tradeId, uint256 tranche, uint256 performerBps, uint256 fee);
+    /// @notice The arbitrator ruled.
+    event TrancheRuled(bytes32 indexed tradeId, uint256 tranche, uint256 performerBps, uint256 fee);
+    /// @notice Nobody ruled in time; the pinned default split holds.
+    event TrancheDefaulted(bytes32 indexed tradeId, uint256 tranche, uint256 performerBps, uint256 fee);
     /// @notice A payment could not be pushed and is now owed to `account`.
     event Credited(address indexed account, address indexed asset, uint256 amount);
     /// @notice A credit was paid out.

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {ConditionsWord} from "contracts/libraries/Packed.sol";
+import {ConditionsWord, PinWord} from "contracts/libraries/Packed.sol";
 import {Conditions, Offer, Pin, Tranche} from "contracts/types/Trade.sol";
 
 /// @title EIP-712 hashes of what is signed, and the hashes that name a trade
 library OfferHash {
     using ConditionsWord for Conditions;
+    using PinWord for Pin;
 
     bytes32 private constant LISTING_TYPEHASH = keccak256(
         "Listing(bytes32 contentHash,uint8 kind,uint16 maxFeeBps,uint40 createdAt,uint40 expiresAt,uint32 fills,uint64 salt)"
@@ -26,7 +27,7 @@ library OfferHash {
     function hashOffer(Offer calldata offer) internal pure returns (bytes32) {
         return _hash3(
             OFFER_TYPEHASH,
-            hashTerms(offer.asset, offer.parties, offer.tranches),
+            hashTerms(offer.asset, offer.parties, offer.tranches, PinWord.NO_SEAT),
             hashListing(offer.contentHash, offer.conditions)
         );
     }
@@ -46,11 +47,13 @@ library OfferHash {
         );
     }
 
-    function hashTerms(address asset, address[] calldata parties, Tranche[] calldata tranches)
-        internal
-        pure
-        returns (bytes32 hash)
-    {
+    /// @param openSeat the party that counts as zero, as it was in the offer
+    function hashTerms(
+        address asset,
+        address[] calldata parties,
+        Tranche[] calldata tranches,
+        uint256 openSeat
+    ) internal pure returns (bytes32 hash) {
         bytes32 typehash = TRANCHE_TYPEHASH;
         bytes32 termsTypehash = TERMS_TYPEHASH;
         assembly ("memory-safe") {
@@ -59,6 +62,7 @@ library OfferHash {
             // Parties: in calldata as EIP-712 has them, a word each.
             let size := shl(5, parties.length)
             calldatacopy(free, parties.offset, size)
+            if lt(openSeat, parties.length) { mstore(add(free, shl(5, openSeat)), 0) }
             let partiesHash := keccak256(free, size)
 
             // Tranches: [ hash of each ... ][ typehash, the six fields of the one at hand ]
@@ -104,11 +108,13 @@ library OfferHash {
         address[] calldata parties,
         Tranche[] calldata tranches,
         bytes32 listingHash,
-        uint32 fill
+        Pin pin
     ) internal pure returns (bytes32) {
-        return hashTrade(_hash3(OFFER_TYPEHASH, hashTerms(asset, parties, tranches), listingHash), fill);
+        bytes32 termsHash = hashTerms(asset, parties, tranches, pin.openSeat());
+        return hashTrade(_hash3(OFFER_TYPEHASH, termsHash, listingHash), pin.fill());
     }
 
+    /// @param taker who filled the open seat; zero if there was none
     /// @return the upper 128 bits of the hash over a trade's id and the facts of its opening
     function fingerprint(bytes32 tradeId, address taker, Pin pin) internal pure returns (uint256) {
         return uint256(_hash3(tradeId, bytes32(uint256(uint160(taker))), bytes32(Pin.unwrap(pin)))) >> 128;

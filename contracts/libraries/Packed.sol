@@ -65,14 +65,20 @@ library ConditionsWord {
 }
 
 library PinWord {
-    function pack(uint32 fill_, uint256 openedAt_, uint32 rulesVersion_, uint16 feeBps_, bytes8 salt_)
-        internal
-        pure
-        returns (Pin)
-    {
+    /// @dev The open seat of an offer that names every party.
+    uint256 internal constant NO_SEAT = 255;
+
+    function pack(
+        uint32 fill_,
+        uint256 openedAt_,
+        uint32 rulesVersion_,
+        uint16 feeBps_,
+        bytes8 salt_,
+        uint256 openSeat_
+    ) internal pure returns (Pin) {
         return Pin.wrap(
             uint256(fill_) | (openedAt_ << 32) | (uint256(rulesVersion_) << 72) | (uint256(feeBps_) << 104)
-                | (uint256(uint64(salt_)) << 120)
+                | (uint256(uint64(salt_)) << 120) | (openSeat_ << 184)
         );
     }
 
@@ -90,5 +96,9 @@ library PinWord {
 
     function feeBps(Pin p) internal pure returns (uint16) {
         return uint16(Pin.unwrap(p) >> 104);
+    }
+
+    function openSeat(Pin p) internal pure returns (uint256) {
+        return uint8(Pin.unwrap(p) >> 184);
     }
 }

@@ -29,9 +29,11 @@ library TradeWord {
     /// @return further zero for the first word, else which of the further words (from 1)
     /// @return shift where the cell's lowest bit stands
     function locate(uint256 tranche) internal pure returns (uint256 further, uint256 shift) {
-        if (tranche < CELLS_IN_FIRST) return (0, tranche * 32);
-        tranche += CELLS_IN_FURTHER - CELLS_IN_FIRST;
-        return (tranche / CELLS_IN_FURTHER, (tranche % CELLS_IN_FURTHER) * 32);
+        unchecked {
+            if (tranche < CELLS_IN_FIRST) return (0, tranche * 32);
+            tranche += CELLS_IN_FURTHER - CELLS_IN_FIRST;
+            return (tranche / CELLS_IN_FURTHER, (tranche % CELLS_IN_FURTHER) * 32);
+        }
     }
 
     function cellAt(uint256 word, uint256 shift) internal pure returns (uint32) {
@@ -72,8 +74,8 @@ library TradeWord {
         return s >= TrancheStatus.Split;
     }
 
-    function isFinal(TrancheStatus s) internal pure returns (bool) {
-        return s >= TrancheStatus.Accepted;
+    function isFinal(uint32 cell) internal pure returns (bool) {
+        return cell >> 28 >= uint32(TrancheStatus.Accepted);
     }
 
     function stateOf(uint32 cell, Tranche tranche, Pin pin)
@@ -83,7 +85,7 @@ library TradeWord {
     {
         state.status = status(cell);
         state.since = since(cell, pin.openedAt());
-        if (!isFinal(state.status)) return state;
+        if (!isFinal(cell)) return state;
         state.performerBps = performerBps(cell);
         (state.toPerformer, state.toChecker, state.fee) =
             SplitMath.payouts(tranche, state.performerBps, pin.feeBps());

@@ -31,7 +31,6 @@ contract Escrow is OfferDesk, Vault {
     using PinWord for Pin;
     using TradeWord for uint32;
     using TradeWord for uint256;
-    using TradeWord for TrancheStatus;
     using TrancheWord for Tranche;
 
     IRuleBook private immutable _ruleBook;
@@ -49,6 +48,8 @@ contract Escrow is OfferDesk, Vault {
         address asset;
         address performer;
         address checker;
+        uint256 further;
+        uint256 shift;
         uint256 word;
         uint32 cell;
     }
@@ -149,7 +150,7 @@ contract Escrow is OfferDesk, Vault {
     /// @inheritdoc IEscrow
     function expire(Trade calldata trade, uint256 tranche) external nonReentrant {
         Seat memory seat = _seat(trade, tranche);
-        if (seat.cell.status().isFinal()) _revertWrongStatus(seat);
+        if (seat.cell.isFinal()) _revertWrongStatus(seat);
         (TrancheStatus outcome, uint256 dueAt, uint256 bps) = _afterSilence(seat);
         if (block.timestamp <= dueAt) revert Escrow_NotDue(seat.tradeId, tranche, dueAt);
         _close(seat, outcome, bps);
@@ -161,7 +162,7 @@ contract Escrow is OfferDesk, Vault {
         bool any;
         for (uint256 i; i < trades.length; ++i) {
             Seat memory seat = _seat(trades[i], tranches[i]);
-            if (seat.cell.status().isFinal()) continue;
+            if (seat.cell.isFinal()) continue;
             (TrancheStatus outcome, uint256 dueAt, uint256 bps) = _afterSilence(seat);
             if (block.timestamp <= dueAt) continue;
             _close(seat, outcome, bps);
@@ -194,7 +195,7 @@ contract Escrow is OfferDesk, Vault {
         outcomes = new DefaultOutcome[](count);
         for (uint256 i; i < count; ++i) {
             Seat memory seat = _seat(trade, i);
-            if (seat.cell.status().isFinal()) continue;
+            if (seat.cell.isFinal()) continue;
             (TrancheStatus outcome, uint256 dueAt, uint256 bps) = _afterSilence(seat);
             (uint256 toPerformer, uint256 toChecker, uint256 fee) =
                 SplitMath.payouts(seat.tranche, bps, seat.pin.feeBps());
@@ -223,15 +224,18 @@ contract Escrow is OfferDesk, Vault {
         Conditions conditions = offer.conditions;
         bytes32 offerHash = OfferHash.hashOffer(offer);
         _checkConditions(conditions, fill);
-        _checkParties(parties, conditions.createdAt(), offerHash, signatures);
+        uint256 openSeat = _checkParties(parties, conditions.createdAt(), offerHash, signatures);
         tradeId = OfferHash.hashTrade(offerHash, fill);
         if (_words[tradeId] != 0) revert Escrow_FillTaken(tradeId);
 
         (uint32 rulesVersion, uint16 feeBps) = _ruleBook.quote(asset, conditions.kind());
         if (feeBps > conditions.maxFeeBps()) revert Escrow_FeeTooHigh(feeBps, conditions.maxFeeBps());
-        Pin pin = PinWord.pack(fill, block.timestamp, rulesVersion, feeBps, bytes8(blockhash(block.number - 1)));
+        Pin pin = PinWord.pack(
+            fill, block.timestamp, rulesVersion, feeBps, bytes8(blockhash(block.number - 1)), openSeat
+        );
 
-        _words[tradeId] = OfferHash.fingerprint(tradeId, msg.sender, pin) << 128;
+        address taker = openSeat == PinWord.NO_SEAT ? address(0) : msg.sender;
+        _words[tradeId] = OfferHash.fingerprint(tradeId, taker, pin) << 128;
         emit TradeOpened(tradeId, msg.sender, offer, pin);
         _collect(asset, parties, offer.tranches);
     }
@@ -254,7 +258,7 @@ contract Escrow is OfferDesk, Vault {
         uint256 before = coin ? 0 : _balance(asset);
         for (uint256 i; i < owed.length; ++i) {
             if (owed[i] == 0) continue;
-            address funder = _orTaker(parties[i], msg.sender);
+            address funder = parties[i] == address(0) ? msg.sender : parties[i];
             if (!coin) _pull(asset, funder, owed[i]);
             else if (funder != msg.sender) revert Escrow_FunderNotCaller(funder);
         }
@@ -265,40 +269,54 @@ contract Escrow is OfferDesk, Vault {
 
     /// @dev The one way to a final status: state, event, then money.
     function _close(Seat memory seat, TrancheStatus status, uint256 performerBps) private {
-        if (seat.cell.status().isFinal()) _revertWrongStatus(seat);
+        if (seat.cell.isFinal()) _revertWrongStatus(seat);
         if (performerBps > BPS) revert Escrow_BadSplit(performerBps);
         _write(seat, status, performerBps);
         (uint256 toPerformer, uint256 toChecker, uint256 fee) =
             SplitMath.payouts(seat.tranche, performerBps, seat.pin.feeBps());
         _credit(seat.asset, _treasury, fee);
-        emit TrancheClosed(seat.tradeId, seat.index, status, performerBps, fee);
+        _announce(seat.tradeId, seat.index, status, performerBps, fee);
         _push(seat.asset, seat.performer, toPerformer);
         _push(seat.asset, seat.checker, toChecker);
     }
 
+    function _announce(bytes32 tradeId, uint256 tranche, TrancheStatus status, uint256 performerBps, uint256 fee)
+        private
+    {
+        if (status == TrancheStatus.Accepted) emit TrancheAccepted(tradeId, tranche, fee);
+        else if (status == TrancheStatus.Lapsed) emit TrancheLapsed(tradeId, tranche, fee);
+        else if (status == TrancheStatus.Missed) emit TrancheMissed(tradeId, tranche);
+        else if (status == TrancheStatus.Refunded) emit TrancheRefunded(tradeId, tranche);
+        else if (status == TrancheStatus.Split) emit TrancheSplit(tradeId, tranche, performerBps, fee);
+        else if (status == TrancheStatus.Ruled) emit TrancheRuled(tradeId, tranche, performerBps, fee);
+        else emit TrancheDefaulted(tradeId, tranche, performerBps, fee);
+    }
+
     function _write(Seat memory seat, TrancheStatus status, uint256 performerBps) private {
         uint32 cell = TradeWord.encode(status, performerBps, seat.pin.openedAt());
-        (uint256 further, uint256 shift) = TradeWord.locate(seat.index);
-        uint256 word = seat.word.withCell(shift, cell);
-        if (further == 0) _words[seat.tradeId] = word;
-        else _furtherWords[seat.tradeId][further] = word;
+        uint256 word = seat.word.withCell(seat.shift, cell);
+        if (seat.further == 0) _words[seat.tradeId] = word;
+        else _furtherWords[seat.tradeId][seat.further] = word;
     }
 
     function _seat(Trade calldata trade, uint256 index) private view returns (Seat memory seat) {
         address[] calldata parties = trade.parties;
         Tranche[] calldata tranches = trade.tranches;
         seat.asset = trade.asset;
-        (seat.tradeId, seat.word) = _find(trade, seat.asset, parties, tranches);
-        if (seat.word == 0) revert Escrow_UnknownTrade(seat.tradeId);
+        (bytes32 tradeId, uint256 word) = _find(trade, seat.asset, parties, tranches);
+        if (word == 0) revert Escrow_UnknownTrade(tradeId);
+        seat.tradeId = tradeId;
+        seat.word = word;
         if (index >= tranches.length) revert Escrow_UnknownTranche(index);
         seat.index = index;
-        seat.tranche = tranches[index];
+        Tranche t = tranches[index];
+        seat.tranche = t;
         seat.pin = trade.pin;
-        seat.performer = _orTaker(parties[seat.tranche.performer()], trade.taker);
-        seat.checker = _orTaker(parties[seat.tranche.checker()], trade.taker);
-        (uint256 further, uint256 shift) = TradeWord.locate(index);
-        if (further != 0) seat.word = _furtherWords[seat.tradeId][further];
-        seat.cell = seat.word.cellAt(shift);
+        seat.performer = parties[t.performer()];
+        seat.checker = parties[t.checker()];
+        (seat.further, seat.shift) = TradeWord.locate(index);
+        if (seat.further != 0) seat.word = _furtherWords[seat.tradeId][seat.further];
+        seat.cell = seat.word.cellAt(seat.shift);
     }
 
     function _cell(bytes32 tradeId, uint256 index) private view returns (uint32) {
@@ -307,16 +325,18 @@ contract Escrow is OfferDesk, Vault {
     }
 
     /// @return tradeId the id that these terms and this fill have
-    /// @return word the first stored word, or zero if no such trade was opened by this taker with this pin
+    /// @return word the first stored word, or zero if no such trade was opened by these parties with this pin
     function _find(Trade calldata trade, address asset, address[] calldata parties, Tranche[] calldata tranches)
         private
         view
         returns (bytes32 tradeId, uint256 word)
     {
         Pin pin = trade.pin;
-        tradeId = OfferHash.hashTrade(asset, parties, tranches, trade.listingHash, pin.fill());
+        tradeId = OfferHash.hashTrade(asset, parties, tranches, trade.listingHash, pin);
         word = _words[tradeId];
-        if (word >> 128 != OfferHash.fingerprint(tradeId, trade.taker, pin)) word = 0;
+        uint256 openSeat = pin.openSeat();
+        address taker = openSeat < parties.length ? parties[openSeat] : address(0);
+        if (word >> 128 != OfferHash.fingerprint(tradeId, taker, pin)) word = 0;
     }
 
     function _afterSilence(Seat memory seat) private view returns (TrancheStatus, uint256, uint256) {
@@ -335,10 +355,5 @@ contract Escrow is OfferDesk, Vault {
 
     function _revertWrongStatus(Seat memory seat) private pure {
         revert Escrow_WrongStatus(seat.tradeId, seat.index, seat.cell.status());
-    }
-
-    /// @dev The open place is the taker's.
-    function _orTaker(address party, address taker) private pure returns (address) {
-        return party == address(0) ? taker : party;
     }
 }

@@ -5,7 +5,7 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {IEscrow} from "contracts/interfaces/IEscrow.sol";
-import {ConditionsWord, TrancheWord} from "contracts/libraries/Packed.sol";
+import {ConditionsWord, PinWord, TrancheWord} from "contracts/libraries/Packed.sol";
 import {OfferHash} from "contracts/libraries/OfferHash.sol";
 import {Conditions, Offer, Tranche} from "contracts/types/Trade.sol";
 
@@ -79,13 +79,15 @@ abstract contract OfferDesk is IEscrow, EIP712 {
 
     /// @dev The caller takes the open place, or is one of the named parties; every other party has signed and has not
     /// cancelled.
+    /// @return openSeat the index of the open place, or NO_SEAT
     function _checkParties(
         address[] calldata parties,
         uint40 createdAt,
         bytes32 offerHash,
         bytes[] calldata signatures
-    ) internal view {
+    ) internal view returns (uint256 openSeat) {
         uint256 count = parties.length;
+        openSeat = PinWord.NO_SEAT;
         if (count < 2 || count > MAX_PARTIES) revert Escrow_PartyCount(count);
         if (signatures.length != count - 1) revert Escrow_SignatureCount(signatures.length, count - 1);
         if (_cancelled[offerHash]) revert Escrow_OfferIsCancelled(offerHash, address(0));
@@ -100,6 +102,7 @@ abstract contract OfferDesk is IEscrow, EIP712 {
             if (party == address(0) || party == msg.sender) {
                 if (seated) revert Escrow_BadParties();
                 seated = true;
+                if (party == address(0)) openSeat = i;
                 continue;
             }
             if (signed == count - 1) break;

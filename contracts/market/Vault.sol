@@ -52,7 +52,11 @@ abstract contract Vault is IEscrow, ReentrancyGuardTransient {
 
     /// @dev Owe without an attempt to pay and without an event: the event that tells of the fee is enough.
     function _credit(address asset, address to, uint256 amount) internal {
-        if (amount != 0) _credits[to][asset] += amount;
+        if (amount == 0) return;
+        // No overflow: each credit is backed by coin or tokens that came in.
+        unchecked {
+            _credits[to][asset] += amount;
+        }
     }
 
     function _pull(address asset, address from, uint256 amount) internal {

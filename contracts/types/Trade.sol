@@ -23,11 +23,12 @@ type Tranche is uint256;
 type Conditions is uint256;
 
 /// The facts that opening adds to an offer, fixed for the life of the trade: which fill of the offer it is, when it was
-/// opened (unix seconds), under which version of the rules, at which fee. `salt` is taken from the parent block's hash,
-/// so that nobody can search beforehand for two openings with one fingerprint.
+/// opened (unix seconds), under which version of the rules, at which fee, and the index of the party that was open (255
+/// if all were named). `salt` is taken from the parent block's hash, so that nobody can search beforehand for two
+/// openings with one fingerprint.
 ///
-///   255    184 183  120 119   104 103        72 71       32 31   0
-///   [ unused  ][ salt  ][ feeBps ][ rulesVersion ][ openedAt ][ fill ]
+///   255    192 191      184 183  120 119   104 103        72 71       32 31   0
+///   [ unused  ][ openSeat  ][ salt  ][ feeBps ][ rulesVersion ][ openedAt ][ fill ]
 type Pin is uint256;
 
 /// What the makers sign (EIP-712, as `Offer(Terms terms,Listing listing)`): every named party, the taker excepted.
@@ -42,13 +43,13 @@ struct Offer {
 }
 
 /// An opened trade, as every later call names it. The Escrow stores a fingerprint only; this is rebuilt from the
-/// `TradeOpened` log. `listingHash` is the EIP-712 hash of the offer's `Listing`.
+/// `TradeOpened` log. `parties` are those of the offer with the taker in the open place; `listingHash` is the EIP-712
+/// hash of the offer's `Listing`.
 struct Trade {
     address asset;
     address[] parties;
     Tranche[] tranches;
     bytes32 listingHash;
-    address taker;
     Pin pin;
 }
 
