@@ -53,41 +53,77 @@ interface IEscrow {
     /// @notice No offer that `party` has to sign and that was created up to and including `createdUntil` can be taken.
     event OffersCancelled(address indexed party, uint40 createdUntil);
 
+    /// @notice A trade has 2 to 4 parties.
     error Escrow_PartyCount(uint256 count);
+    /// @notice A trade has 1 to 20 tranches.
     error Escrow_TrancheCount(uint256 count);
+    /// @notice A party is named twice, or takes its own offer.
     error Escrow_BadParties();
+    /// @notice A role of this tranche names no party, its performer is its checker, or unused bits are set.
     error Escrow_BadRole(uint256 tranche);
+    /// @notice This tranche has no amount.
     error Escrow_ZeroAmount(uint256 tranche);
+    /// @notice This tranche's `dueIn` is zero, or one of its periods is longer than 730 days.
     error Escrow_BadPeriod(uint256 tranche);
+    /// @notice Unused bits of the conditions are set.
     error Escrow_BadConditions();
+    /// @notice The caller is none of the offer's parties, and no place is open.
     error Escrow_NotAParty(address account);
+    /// @notice Fills are numbered from 0 to `fills` - 1.
     error Escrow_BadFill(uint32 fill, uint32 fills);
+    /// @notice The offer could be taken up to and including `expiresAt` (unix seconds).
     error Escrow_OfferExpired(uint40 expiresAt);
+    /// @notice The offer can be taken from `createdAt` (unix seconds) on.
     error Escrow_OfferNotYetValid(uint40 createdAt);
+    /// @notice `by` ended all its offers up to this one; zero if the offer itself was ended.
     error Escrow_OfferIsCancelled(bytes32 offerHash, address by);
+    /// @notice The fee in force is higher than the makers accept (basis points).
     error Escrow_FeeTooHigh(uint16 feeBps, uint16 maxFeeBps);
+    /// @notice This fill of the offer was opened before, as this trade.
     error Escrow_FillTaken(bytes32 tradeId);
+    /// @notice Every party but the caller signs, in the order of the parties.
     error Escrow_SignatureCount(uint256 given, uint256 needed);
+    /// @notice This party did not sign that, or its wallet contract denies it.
     error Escrow_BadSignature(address signer);
+    /// @notice Coin comes with the call, so only the caller can fund in it.
     error Escrow_FunderNotCaller(address funder);
+    /// @notice The coin sent is not what the caller's tranches need (base units; none for a token).
     error Escrow_WrongValue(uint256 sent, uint256 needed);
+    /// @notice The token took a fee of its own, or lied: less came in than was asked for (base units).
     error Escrow_ReceivedLess(address asset, uint256 received, uint256 needed);
+    /// @notice No trade was opened with these terms, parties and pin.
     error Escrow_UnknownTrade(bytes32 tradeId);
+    /// @notice The trade has no tranche of this index.
     error Escrow_UnknownTranche(uint256 tranche);
+    /// @notice Only the tranche's performer may do this.
     error Escrow_NotPerformer(address caller);
+    /// @notice Only the tranche's checker may do this.
     error Escrow_NotChecker(address caller);
+    /// @notice Only the arbitrator of the pinned rules may do this.
     error Escrow_NotArbitrator(address caller);
+    /// @notice The tranche is in a status in which this cannot be done.
     error Escrow_WrongStatus(bytes32 tradeId, uint256 tranche, TrancheStatus status);
+    /// @notice This could be done up to and including `dueAt` (unix seconds).
     error Escrow_TooLate(bytes32 tradeId, uint256 tranche, uint256 dueAt);
+    /// @notice The deadline `dueAt` (unix seconds) has not passed.
     error Escrow_NotDue(bytes32 tradeId, uint256 tranche, uint256 dueAt);
+    /// @notice Nothing in the batch was due and open.
     error Escrow_NothingDue();
+    /// @notice The batch needs one tranche per trade.
     error Escrow_LengthMismatch(uint256 trades, uint256 tranches);
+    /// @notice A share is 0 to 10,000 basis points.
     error Escrow_BadSplit(uint256 performerBps);
+    /// @notice The signatures held up to and including `deadline` (unix seconds).
     error Escrow_SignatureExpired(uint40 deadline);
+    /// @notice Nothing is owed to this account in this asset.
     error Escrow_NoCredit(address account, address asset);
+    /// @notice Only the owner of a credit may send it to another address.
     error Escrow_NotOwner(address account);
+    /// @notice The receiver or the token refused the payment; the credit stays.
     error Escrow_PayoutFailed(address to, address asset);
+    /// @notice Too little gas was sent to try the payment fairly; send about 500,000 more than is used.
     error Escrow_GasTooLow();
+    /// @notice An address is missing.
     error Escrow_ZeroAddress();
 
     /// @notice Open a trade from a signed offer. The caller fills the open party, or is one of the named ones.
