@@ -22,13 +22,16 @@ interface IMarketGovernor {
     error MarketGovernor_ZeroAddress();
     /// @dev Deployment only: the reputation does not count time in seconds.
     error MarketGovernor_NotTimestampMode();
+    /// @notice A setting would leave its bounds.
     /// @param field the setting's name, as its getter is called
     error MarketGovernor_OutOfBounds(bytes32 field, uint256 value, uint256 min, uint256 max);
-    error MarketGovernor_StepTooLarge(
-        bytes32 field, uint256 oldValue, uint256 newValue, uint256 step
-    );
+    /// @notice A setting would change by more than one vote may change it.
+    error MarketGovernor_StepTooLarge(bytes32 field, uint256 oldValue, uint256 newValue, uint256 step);
+    /// @notice The timelock holds the market's roles and cannot be changed.
     error MarketGovernor_TimelockIsFixed();
+    /// @notice The guardian cannot cancel its own dismissal.
     error MarketGovernor_DismissalIsProtected(uint256 proposalId);
+    /// @notice The guardian is dismissed already.
     error MarketGovernor_AlreadyDismissed();
 
     /// @notice By vote only: the guardian can cancel nothing from now on. A proposal of this call alone is the one that

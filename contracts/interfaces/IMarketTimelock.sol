@@ -9,7 +9,9 @@ import {Bounds} from "contracts/types/Rules.sol";
 interface IMarketTimelock {
     /// @dev Deployment only: the limits contradict themselves or the first delay, or would allow none.
     error MarketTimelock_BadBounds();
+    /// @notice The delay would leave its bounds (seconds).
     error MarketTimelock_OutOfBounds(uint256 value, uint256 min, uint256 max);
+    /// @notice The delay would change by more than one vote may change it (seconds).
     error MarketTimelock_StepTooLarge(uint256 oldValue, uint256 newValue, uint256 step);
 
     /// @notice The limits of the delay in seconds; `notice` is zero: a new delay counts from its execution.

@@ -49,7 +49,9 @@ interface IReputation {
     /// @notice Trades of this escrow earn reputation, or no longer do.
     event EscrowListed(address indexed escrow, bool listed);
 
+    /// @notice The caller is not the timelock.
     error Reputation_NotTimelock(address caller);
+    /// @notice An address is missing.
     error Reputation_ZeroAddress();
     /// @notice Deployment: each genesis account needs its points.
     error Reputation_LengthMismatch(uint256 accounts, uint256 points);
@@ -57,12 +59,15 @@ interface IReputation {
     error Reputation_NoGenesis();
     /// @notice Deployment: a cap is zero, `perCounterparty` is above `perAccount`, or `shareBps` above 10,000.
     error Reputation_BadCaps();
+    /// @notice Trades of this escrow earn no reputation.
     error Reputation_EscrowNotListed(address escrow);
     /// @notice A tranche of this trade is not final yet.
     error Reputation_NotClosed(bytes32 tradeId);
+    /// @notice What this trade earned was claimed before.
     error Reputation_AlreadyClaimed(address escrow, bytes32 tradeId);
     /// @notice Nothing is held for this account, or there is no room for it.
     error Reputation_NothingToRelease(address account);
+    /// @notice There is no index for a time before the deployment (unix seconds).
     error Reputation_BeforeStart(uint256 time, uint256 start);
 
     /// @notice Anyone: mint what closed trades of a listed escrow earned, to their parties. Every tranche of a trade must

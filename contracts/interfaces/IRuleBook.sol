@@ -44,13 +44,19 @@ interface IRuleBook {
     error RuleBook_TooManyPending(uint256 pending);
     /// @notice A change of this asset's rule is not in force yet.
     error RuleBook_AssetChangePending(address asset, uint256 effectiveAt);
+    /// @notice A pause lasts `longest` seconds at most.
     error RuleBook_PauseTooLong(uint256 duration, uint256 longest);
     /// @notice The guardian cannot pause again up to and including `until` (unix seconds).
     error RuleBook_GuardianMustWait(uint40 until);
+    /// @notice There is no pause to end.
     error RuleBook_NotPaused();
+    /// @notice There is no such version.
     error RuleBook_UnknownVersion(uint32 version);
+    /// @notice Kinds of trade are numbered from 1 to 10.
     error RuleBook_UnknownKind(uint8 kind);
+    /// @notice No trade can be opened in this asset now.
     error RuleBook_AssetNotAllowed(address asset);
+    /// @notice No trade can be opened up to and including `until` (unix seconds); closing goes on.
     error RuleBook_OpeningIsPaused(uint40 until);
 
     /// @notice Timelock only: append a version with new fees (basis points per kind), in force after the notice of
