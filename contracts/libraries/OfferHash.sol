@@ -48,12 +48,11 @@ library OfferHash {
     }
 
     /// @param openSeat the party that counts as zero, as it was in the offer
-    function hashTerms(
-        address asset,
-        address[] calldata parties,
-        Tranche[] calldata tranches,
-        uint256 openSeat
-    ) internal pure returns (bytes32 hash) {
+    function hashTerms(address asset, address[] calldata parties, Tranche[] calldata tranches, uint256 openSeat)
+        internal
+        pure
+        returns (bytes32 hash)
+    {
         bytes32 typehash = TRANCHE_TYPEHASH;
         bytes32 termsTypehash = TERMS_TYPEHASH;
         assembly ("memory-safe") {

@@ -14,6 +14,8 @@ library SplitMath {
     /// who funded the tranche gets its own money back and pays no fee. Nothing overflows: an amount has 128 bits.
     /// @param performerBps the performer's share in basis points, at most 10,000
     /// @param feeBps the fee in basis points of the performer's share, at most 10,000
+    // The fee is a share of what was rounded before, as its definition says.
+    // slither-disable-next-line divide-before-multiply
     function payouts(Tranche tranche, uint256 performerBps, uint256 feeBps)
         internal
         pure

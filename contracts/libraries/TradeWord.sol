@@ -17,7 +17,9 @@ import {SplitMath} from "contracts/libraries/SplitMath.sol";
 ///   [status][ seconds since opening         ]   one side gets all, or not final
 ///   [status][ performer bps ][ seconds >> 14 ]   Split, Ruled, Defaulted (14 bits each)
 ///
-/// A cell of zero is an open tranche, so that opening writes the first word only. Seconds saturate at 2^28 - 1.
+/// A cell of zero is an open tranche, so that opening writes the first word only. Seconds saturate at 2^28 - 1. The
+/// casts cut cells out of words.
+// forge-lint: disable-next-item(unsafe-typecast)
 library TradeWord {
     using PinWord for Pin;
     using TrancheWord for Tranche;
@@ -78,17 +80,12 @@ library TradeWord {
         return cell >> 28 >= uint32(TrancheStatus.Accepted);
     }
 
-    function stateOf(uint32 cell, Tranche tranche, Pin pin)
-        internal
-        pure
-        returns (TrancheState memory state)
-    {
+    function stateOf(uint32 cell, Tranche tranche, Pin pin) internal pure returns (TrancheState memory state) {
         state.status = status(cell);
         state.since = since(cell, pin.openedAt());
         if (!isFinal(cell)) return state;
         state.performerBps = performerBps(cell);
-        (state.toPerformer, state.toChecker, state.fee) =
-            SplitMath.payouts(tranche, state.performerBps, pin.feeBps());
+        (state.toPerformer, state.toChecker, state.fee) = SplitMath.payouts(tranche, state.performerBps, pin.feeBps());
     }
 
     /// @notice What follows if nobody acts, once `dueAt` has passed.

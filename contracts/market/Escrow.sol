@@ -80,8 +80,7 @@ contract Escrow is OfferDesk, Vault {
         for (uint256 i; i < permits.length; ++i) {
             Permit calldata p = permits[i];
             // A permit that somebody else has already sent fails here and has done its work.
-            try IERC20Permit(offer.asset).permit(p.owner, address(this), p.value, p.deadline, p.v, p.r, p.s) {}
-                catch {}
+            try IERC20Permit(offer.asset).permit(p.owner, address(this), p.value, p.deadline, p.v, p.r, p.s) {} catch {}
         }
         return _open(offer, fill, signatures);
     }
@@ -159,7 +158,7 @@ contract Escrow is OfferDesk, Vault {
     /// @inheritdoc IEscrow
     function expireBatch(Trade[] calldata trades, uint256[] calldata tranches) external nonReentrant {
         if (trades.length != tranches.length) revert Escrow_LengthMismatch(trades.length, tranches.length);
-        bool any;
+        bool any = false;
         for (uint256 i; i < trades.length; ++i) {
             Seat memory seat = _seat(trades[i], tranches[i]);
             if (seat.cell.isFinal()) continue;
@@ -230,9 +229,8 @@ contract Escrow is OfferDesk, Vault {
 
         (uint32 rulesVersion, uint16 feeBps) = _ruleBook.quote(asset, conditions.kind());
         if (feeBps > conditions.maxFeeBps()) revert Escrow_FeeTooHigh(feeBps, conditions.maxFeeBps());
-        Pin pin = PinWord.pack(
-            fill, block.timestamp, rulesVersion, feeBps, bytes8(blockhash(block.number - 1)), openSeat
-        );
+        Pin pin =
+            PinWord.pack(fill, block.timestamp, rulesVersion, feeBps, bytes8(blockhash(block.number - 1)), openSeat);
 
         address taker = openSeat == PinWord.NO_SEAT ? address(0) : msg.sender;
         _words[tradeId] = OfferHash.fingerprint(tradeId, taker, pin) << 128;
@@ -241,7 +239,8 @@ contract Escrow is OfferDesk, Vault {
     }
 
     /// @dev Check every tranche and take every funder's money. Coin comes with the call, so only the caller can fund in
-    /// it.
+    /// it. Reached from the two payable functions only.
+    // slither-disable-next-line msg-value-in-nonpayable,cyclomatic-complexity
     function _collect(address asset, address[] calldata parties, Tranche[] calldata tranches) private {
         uint256 count = tranches.length;
         if (count == 0 || count > MAX_TRANCHES) revert Escrow_TrancheCount(count);

@@ -27,7 +27,7 @@ abstract contract OfferDesk is IEscrow, EIP712 {
     /// @inheritdoc IEscrow
     function cancelOffer(Offer calldata offer) external {
         address[] calldata parties = offer.parties;
-        bool named;
+        bool named = false;
         for (uint256 i; i < parties.length; ++i) {
             if (parties[i] == msg.sender) named = true;
         }
@@ -80,20 +80,19 @@ abstract contract OfferDesk is IEscrow, EIP712 {
     /// @dev The caller takes the open place, or is one of the named parties; every other party has signed and has not
     /// cancelled.
     /// @return openSeat the index of the open place, or NO_SEAT
-    function _checkParties(
-        address[] calldata parties,
-        uint40 createdAt,
-        bytes32 offerHash,
-        bytes[] calldata signatures
-    ) internal view returns (uint256 openSeat) {
+    function _checkParties(address[] calldata parties, uint40 createdAt, bytes32 offerHash, bytes[] calldata signatures)
+        internal
+        view
+        returns (uint256 openSeat)
+    {
         uint256 count = parties.length;
         openSeat = PinWord.NO_SEAT;
         if (count < 2 || count > MAX_PARTIES) revert Escrow_PartyCount(count);
         if (signatures.length != count - 1) revert Escrow_SignatureCount(signatures.length, count - 1);
         if (_cancelled[offerHash]) revert Escrow_OfferIsCancelled(offerHash, address(0));
         bytes32 digest = _hashTypedDataV4(offerHash);
-        uint256 signed;
-        bool seated;
+        uint256 signed = 0;
+        bool seated = false;
         for (uint256 i; i < count; ++i) {
             address party = parties[i];
             for (uint256 j = i + 1; j < count; ++j) {
@@ -128,6 +127,8 @@ abstract contract OfferDesk is IEscrow, EIP712 {
     /// @dev A key's signature first, so that a plain account costs no look at its code; then ERC-1271.
     function _checkSignature(address signer, bytes32 digest, bytes calldata signature) internal view {
         if (signature.length == 65) {
+            // What else it returns is the detail of an error that is not told.
+            // slither-disable-next-line unused-return
             (address recovered, ECDSA.RecoverError err,) = ECDSA.tryRecoverCalldata(digest, signature);
             if (err == ECDSA.RecoverError.NoError && recovered == signer) return;
         }

@@ -60,6 +60,8 @@ abstract contract Vault is IEscrow, ReentrancyGuardTransient {
     }
 
     function _pull(address asset, address from, uint256 amount) internal {
+        // `from` is the caller, or has signed the offer whose tranche it funds.
+        // slither-disable-next-line arbitrary-send-erc20
         IERC20(asset).safeTransferFrom(from, address(this), amount);
     }
 
