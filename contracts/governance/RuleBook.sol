@@ -18,13 +18,12 @@ contract RuleBook is OpeningPause {
     using RulesHeads for PackedFees;
     using RulesHeads for RulesHead;
 
-    /// One version of the rules.
+    /// One version of the rules but for its fees: one slot.
     struct Version {
-        address arbitrator; // slot 0
+        address arbitrator;
         uint40 rulingPeriod;
         uint16 defaultPerformerBps;
         uint40 effectiveAt;
-        PackedFees fees; // slot 1
     }
 
     // Ceilings above whatever a deployment says.
@@ -39,6 +38,7 @@ contract RuleBook is OpeningPause {
     bytes32 private constant RATE = "rate";
 
     mapping(uint32 version => Version) private _versions;
+    mapping(uint32 version => PackedFees) private _fees;
     mapping(address asset => AssetGate) private _gates; // the native coin's is in the head
     mapping(address asset => Checkpoints.Trace208) private _assetRules; // rate << 1 | allowed, by effective time
     mapping(bytes32 field => Bounds) private _bounds; // written by the constructor only
@@ -82,8 +82,7 @@ contract RuleBook is OpeningPause {
         if (!changed) revert RuleBook_NothingChanged();
 
         Version memory next = _versions[head.version()];
-        next.fees = RulesHeads.pack(rules);
-        version = _append(head, next, limits.notice);
+        version = _append(head, next, RulesHeads.pack(rules), limits.notice);
         emit FeeRulesSet(version, next.effectiveAt, oldRules, rules);
     }
 
@@ -104,7 +103,7 @@ contract RuleBook is OpeningPause {
 
         (next.arbitrator, next.rulingPeriod, next.defaultPerformerBps) =
         (rules.arbitrator, rules.rulingPeriod, rules.defaultPerformerBps);
-        version = _append(head, next, Math.max(period.notice, share.notice));
+        version = _append(head, next, head.fees(), Math.max(period.notice, share.notice));
         emit DisputeRulesSet(version, next.effectiveAt, oldRules, rules);
     }
 
@@ -114,7 +113,7 @@ contract RuleBook is OpeningPause {
     }
 
     /// @inheritdoc IRuleBook
-    function quote(address asset, uint8 kind) external view returns (uint32 version, uint16 feeBps) {
+    function quote(uint256 kind, address asset) external view returns (uint32 version, uint16 feeBps) {
         RulesHead head = _head;
         if (block.timestamp <= head.pausedUntil()) {
             revert RuleBook_OpeningIsPaused(head.pausedUntil());
@@ -127,7 +126,7 @@ contract RuleBook is OpeningPause {
         PackedFees fees = head.fees();
         if (block.timestamp < head.effectiveAt()) {
             version = _versionInForce(head);
-            fees = _versions[version].fees;
+            fees = _fees[version];
         }
         feeBps = fees.ofKind(kind);
     }
@@ -149,7 +148,8 @@ contract RuleBook is OpeningPause {
 
     /// @inheritdoc IRuleBook
     function feeRules(uint32 version) external view returns (FeeRules memory) {
-        return _version(version).fees.unpack();
+        _version(version);
+        return _fees[version].unpack();
     }
 
     /// @inheritdoc IRuleBook
@@ -186,16 +186,18 @@ contract RuleBook is OpeningPause {
             arbitrator: disputes.arbitrator,
             rulingPeriod: disputes.rulingPeriod,
             defaultPerformerBps: disputes.defaultPerformerBps,
-            effectiveAt: 0,
-            fees: RulesHeads.pack(fees)
+            effectiveAt: 0
         });
-        uint32 version = _append(_head, first, 0);
+        uint32 version = _append(_head, first, RulesHeads.pack(fees), 0);
         emit FeeRulesSet(version, first.effectiveAt, noFees, fees);
         emit DisputeRulesSet(version, first.effectiveAt, noDisputes, disputes);
     }
 
     /// Stores `next` as the newest version and sets its `effectiveAt`, in memory too.
-    function _append(RulesHead head, Version memory next, uint256 notice) private returns (uint32 version) {
+    function _append(RulesHead head, Version memory next, PackedFees fees, uint256 notice)
+        private
+        returns (uint32 version)
+    {
         uint32 latest = head.version();
         uint256 pending = latest - _versionInForce(head);
         if (pending >= MAX_PENDING) revert RuleBook_TooManyPending(pending);
@@ -203,7 +205,8 @@ contract RuleBook is OpeningPause {
         version = latest + 1;
         next.effectiveAt = uint40(Math.max(block.timestamp + notice, head.effectiveAt()));
         _versions[version] = next;
-        _head = head.withVersion(version, next.effectiveAt, next.fees);
+        _fees[version] = fees;
+        _head = head.withVersion(version, next.effectiveAt, fees);
     }
 
     function _setAssetRule(address asset, AssetRule memory rule, uint40 from) private {
@@ -237,9 +240,9 @@ contract RuleBook is OpeningPause {
         }
     }
 
-    function _version(uint32 version) private view returns (Version storage) {
-        if (version == 0 || version > _head.version()) revert RuleBook_UnknownVersion(version);
-        return _versions[version];
+    function _version(uint32 version) private view returns (Version memory found) {
+        found = _versions[version];
+        if (found.effectiveAt == 0) revert RuleBook_UnknownVersion(version);
     }
 
     function _disputeRules(Version memory version) private pure returns (DisputeRules memory) {

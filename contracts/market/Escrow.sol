@@ -227,7 +227,7 @@ contract Escrow is OfferDesk, Vault {
         tradeId = OfferHash.hashTrade(offerHash, fill);
         if (_words[tradeId] != 0) revert Escrow_FillTaken(tradeId);
 
-        (uint32 rulesVersion, uint16 feeBps) = _ruleBook.quote(asset, conditions.kind());
+        (uint32 rulesVersion, uint16 feeBps) = _ruleBook.quote(conditions.kind(), asset);
         if (feeBps > conditions.maxFeeBps()) revert Escrow_FeeTooHigh(feeBps, conditions.maxFeeBps());
         Pin pin =
             PinWord.pack(fill, block.timestamp, rulesVersion, feeBps, bytes8(blockhash(block.number - 1)), openSeat);
