@@ -1,0 +1,84 @@
+"""What each constructor is given: the parameters in the order and packing of the ABI."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from scripts.parameters import Governor, Parameters
+
+
+def timelock_arguments(parameters: Parameters, admin: str) -> tuple[Any, ...]:
+    """No proposers and no executors yet: the governor, which needs the timelock, comes last."""
+    timelock = parameters.timelock
+    return (timelock.delay, [], [], admin, timelock.delay_bounds.pack())
+
+
+def rule_book_arguments(
+    parameters: Parameters, timelock: str, guardian_until: int, tokens: Mapping[str, Any]
+) -> tuple[Any, ...]:
+    """One `RuleBookSetup`. Until there is a court the arbitrator is the timelock."""
+    rules = parameters.rules
+    assets = [asset.address or tokens[asset.symbol].address for asset in rules.assets]
+    return (
+        (
+            timelock,
+            parameters.guardian.account,
+            guardian_until,
+            rules.max_pause,
+            rules.fee_bounds.pack(),
+            rules.ruling_period_bounds.pack(),
+            rules.default_performer_bounds.pack(),
+            rules.rate_bounds.pack(),
+            (rules.fees,),
+            (timelock, rules.ruling_period, rules.default_performer_bps),
+            assets,
+            [(True, asset.rate) for asset in rules.assets],
+        ),
+    )
+
+
+def reputation_arguments(
+    parameters: Parameters, timelock: str, rule_book: str, escrows: Sequence[str]
+) -> tuple[Any, ...]:
+    """The members' starting allotments go with the deployment itself."""
+    reputation = parameters.reputation
+    return (
+        timelock,
+        rule_book,
+        (reputation.per_counterparty, reputation.per_account, reputation.share_bps),
+        list(escrows),
+        [one.account for one in reputation.genesis],
+        [one.points for one in reputation.genesis],
+    )
+
+
+def governor_arguments(
+    parameters: Parameters, reputation: str, timelock: str, guardian_until: int
+) -> tuple[Any, ...]:
+    """The votes, the timelock, and one `GovernorParameters`."""
+    governor = parameters.governor
+    return (
+        reputation,
+        timelock,
+        (
+            governor.voting_delay,
+            governor.voting_period,
+            governor.proposal_threshold,
+            governor.quorum_percent,
+            governor.late_quorum_extension,
+            governor.quorum_floor,
+            governor.grace,
+            parameters.guardian.account,
+            guardian_until,
+            _bounds(governor),
+        ),
+    )
+
+
+def _bounds(governor: Governor) -> tuple[tuple[int, int, int, int], ...]:
+    return (
+        governor.voting_delay_bounds.pack(),
+        governor.voting_period_bounds.pack(),
+        governor.proposal_threshold_bounds.pack(),
+        governor.quorum_percent_bounds.pack(),
+        governor.late_quorum_extension_bounds.pack(),
+    )

@@ -1,0 +1,40 @@
+"""What a deployment returns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from scripts.deploy.record import StartBlock
+from scripts.parameters import Parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """The contracts of a market (Brownie's), and where on its chain they begin.
+
+    `tokens` are the test tokens of a local chain by symbol; `guardian_until` is unix seconds.
+    """
+
+    chain_id: int
+    start: StartBlock
+    deployer: str
+    guardian_until: int
+    timelock: Any
+    rule_book: Any
+    escrow: Any
+    reputation: Any
+    governor: Any
+    tokens: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def contracts(self) -> dict[str, Any]:
+        """The five contracts of the market, by the name they have here and in the record."""
+        names = ("timelock", "rule_book", "escrow", "reputation", "governor")
+        return {name: getattr(self, name) for name in names}
+
+    def assets(self, parameters: Parameters) -> dict[str, str]:
+        """The address of every asset of the first rules, by symbol."""
+        return {
+            asset.symbol: asset.address or self.tokens[asset.symbol].address
+            for asset in parameters.rules.assets
+        }

@@ -1,0 +1,154 @@
+"""Deploys a market, step by step, and hands it to its members.
+
+timelock -> rule book -> escrow -> reputation -> governor
+-> proposer, canceller, executor: the governor alone -> the deployer renounces
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from scripts.deploy.arguments import (
+    governor_arguments,
+    reputation_arguments,
+    rule_book_arguments,
+    timelock_arguments,
+)
+from scripts.deploy.deployment import Deployment
+from scripts.deploy.record import DeployError, Record
+from scripts.deploy.site import Site
+from scripts.deploy.start import is_development, open_record, verify_start
+from scripts.parameters import Parameters
+from scripts.people import is_public
+from scripts.toolchain.network import load_project
+
+ROLES = ("PROPOSER_ROLE", "CANCELLER_ROLE", "EXECUTOR_ROLE")
+CONTRACTS = {
+    "timelock": "MarketTimelock",
+    "rule_book": "RuleBook",
+    "escrow": "Escrow",
+    "reputation": "Reputation",
+    "governor": "MarketGovernor",
+}
+
+
+def deploy(
+    deployer: Any,
+    parameters: Parameters,
+    path: Path | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Deployment:
+    """Deploys on the connected chain what is not there yet, from this account of Brownie's.
+
+    With `path`, every step is recorded there, and a run that broke goes on where it was. Raises
+    ParameterError, or DeployError, whose message says what to do.
+    """
+    parameters.check()
+    _refuse_unfit(deployer.address, parameters)
+    record = open_record(deployer.address, parameters, path)
+    site = Site(deployer, record, tell)
+    guardian_until = record.start.timestamp + parameters.guardian.lasts
+
+    timelock = site.create(
+        "timelock", CONTRACTS["timelock"], *timelock_arguments(parameters, deployer.address)
+    )
+    tokens = {
+        asset.symbol: site.create(
+            f"token {asset.symbol}",
+            "StubToken",
+            f"Test token {asset.symbol}",
+            asset.symbol,
+            asset.decimals,
+        )
+        for asset in parameters.rules.assets
+        if asset.address is None
+    }
+    rule_book = site.create(
+        "rule_book",
+        CONTRACTS["rule_book"],
+        *rule_book_arguments(parameters, timelock.address, guardian_until, tokens),
+    )
+    escrow = site.create("escrow", CONTRACTS["escrow"], rule_book.address, timelock.address)
+    reputation = site.create(
+        "reputation",
+        CONTRACTS["reputation"],
+        *reputation_arguments(parameters, timelock.address, rule_book.address, [escrow.address]),
+    )
+    governor = site.create(
+        "governor",
+        CONTRACTS["governor"],
+        *governor_arguments(parameters, reputation.address, timelock.address, guardian_until),
+    )
+    hand_over(site, timelock, governor)
+    record.complete = True
+    record.write()
+    return Deployment(
+        chain_id=record.chain_id,
+        start=record.start,
+        deployer=record.deployer,
+        guardian_until=guardian_until,
+        timelock=timelock,
+        rule_book=rule_book,
+        escrow=escrow,
+        reputation=reputation,
+        governor=governor,
+        tokens=tokens,
+    )
+
+
+def hand_over(site: Site, timelock: Any, governor: Any) -> None:
+    """Gives the timelock's roles to the governor alone, then renounces the deployer's own."""
+    sender = {"from": site.deployer}
+    for name in ROLES:
+        role = getattr(timelock, name)()
+        site.ensure(
+            f"grant {name}",
+            lambda role=role: timelock.hasRole(role, governor),
+            lambda role=role: timelock.grantRole(role, governor, sender, silent=True),
+        )
+    admin = timelock.DEFAULT_ADMIN_ROLE()
+    site.ensure(
+        "renounce DEFAULT_ADMIN_ROLE",
+        lambda: not timelock.hasRole(admin, site.deployer),
+        lambda: timelock.renounceRole(admin, site.deployer, sender, silent=True),
+    )
+
+
+def attach(path: Path, parameters: Parameters) -> Deployment:
+    """A deployment that was completed, from its record. Raises DeployError."""
+    record = Record.read(path)
+    verify_start(record)
+    if not record.complete:
+        raise DeployError(f"the deployment of {path} is not complete; run the deployment again")
+    project = load_project()
+    found = {
+        key: project[name].at(record.contracts[key]["address"]) for key, name in CONTRACTS.items()
+    }
+    tokens = {
+        key.removeprefix("token "): project["StubToken"].at(facts["address"])
+        for key, facts in record.contracts.items()
+        if key.startswith("token ")
+    }
+    return Deployment(
+        chain_id=record.chain_id,
+        start=record.start,
+        deployer=record.deployer,
+        guardian_until=record.start.timestamp + parameters.guardian.lasts,
+        tokens=tokens,
+        **found,
+    )
+
+
+def _refuse_unfit(deployer: str, parameters: Parameters) -> None:
+    if is_development():
+        return
+    if parameters.local:
+        raise DeployError(
+            f"the profile {parameters.profile} is for local chains only: its periods are minutes "
+            "and everybody has its members' keys"
+        )
+    people = {one.account: "a genesis member" for one in parameters.reputation.genesis}
+    people |= {str(parameters.guardian.account): "the guardian", deployer: "the deployer"}
+    for account, who in people.items():
+        if account.startswith("0x") and is_public(account):
+            raise DeployError(f"everybody has the key of {account}: it cannot be {who}")

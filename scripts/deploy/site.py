@@ -1,0 +1,101 @@
+"""Where a market is built: sends what is not there yet, and knows again what is.
+
+Before a contract is sent, its address (which follows from the deployer's nonce) is on record; so
+whenever a run breaks, the next one finds what was done.
+"""
+
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+from eth_utils.address import to_checksum_address
+from eth_utils.crypto import keccak
+from rlp import encode
+
+from scripts.deploy.record import DeployError, Record
+from scripts.toolchain.network import load_project
+
+PENDING_SECONDS = 300.0
+_IMMUTABLE = "7f" + "00" * 32  # PUSH32 of a value that the constructor fills in
+
+
+def address_of(sender: str, nonce: int) -> str:
+    """The address of the contract that this transaction creates."""
+    return to_checksum_address(keccak(encode([bytes.fromhex(sender[2:]), nonce]))[12:])
+
+
+def is_code_of(expected: str, found: str) -> bool:
+    """Whether deployed code is that of a build, whatever its immutables (hex, without 0x)."""
+    pattern = re.escape(expected.lower()).replace(_IMMUTABLE, "7f[0-9a-f]{64}")
+    return re.fullmatch(pattern, found.lower()) is not None
+
+
+class Site:
+    """The deployer's account, the record, and what to tell while it works."""
+
+    def __init__(self, deployer: Any, record: Record, tell: Callable[[str], None]) -> None:
+        from brownie import web3
+
+        self.deployer = deployer
+        self.record = record
+        self._tell = tell
+        self._web3 = web3
+        self._project = load_project()
+
+    def create(self, key: str, name: str, *arguments: object) -> Any:
+        """The contract of this key: as recorded if it stands, else deployed."""
+        container = self._project[name]
+        known = self.record.contracts.get(key)
+        if known is not None and self._stands(known):
+            self._check_code(key, known["address"], container)
+            self._tell(f"{name} is at {known['address']}")
+            return container.at(known["address"])
+        nonce = self._web3.eth.get_transaction_count(self.deployer.address, "pending")
+        address = address_of(self.deployer.address, nonce)
+        self.record.note_contract(key, {"name": name, "address": address, "nonce": nonce})
+        contract = self.deployer.deploy(container, *arguments, nonce=nonce, silent=True)
+        if getattr(contract, "address", None) != address:
+            raise DeployError(f"{name} was not deployed: {contract}")
+        self.record.note_contract(
+            key, {"transaction": contract.tx.txid, "block": contract.tx.block_number}
+        )
+        self._tell(f"{name} deployed to {address}")
+        return contract
+
+    def ensure(self, key: str, done: Callable[[], bool], send: Callable[[], Any]) -> None:
+        """Sends a transaction unless what it does is done."""
+        transaction = None
+        if not done():
+            self._tell(key)
+            transaction = send().txid
+            if not done():
+                raise DeployError(f"{key}: the transaction {transaction} had no effect")
+        if key not in self.record.steps or transaction is not None:
+            self.record.note_step(key, transaction)
+
+    def _stands(self, known: dict[str, Any]) -> bool:
+        """Whether a recorded contract has code; waits for a creation that is still under way."""
+        deadline = time.monotonic() + PENDING_SECONDS
+        sender = self.record.deployer
+        while not self._web3.eth.get_code(known["address"]):
+            mined = self._web3.eth.get_transaction_count(sender)
+            pending = self._web3.eth.get_transaction_count(sender, "pending")
+            if not mined <= known["nonce"] < pending:
+                return False
+            if time.monotonic() > deadline:
+                raise DeployError(
+                    f"transaction {known['nonce']} of {sender} is still pending; "
+                    "replace it or wait, then run this again"
+                )
+            time.sleep(1)
+        return True
+
+    def _check_code(self, key: str, address: str, container: Any) -> None:
+        found = self._web3.eth.get_code(address).hex().removeprefix("0x")
+        if not is_code_of(container._build["deployedBytecode"], found):
+            raise DeployError(
+                f"what stands at {address} is not this {container._name} ({key}): the sources were "
+                f"changed since. Go back to those of the deployment, or move {self.record.path} "
+                "away to deploy a market anew"
+            )

@@ -1,0 +1,38 @@
+"""What a market is deployed with, as data: the profiles `local` and `live`, and files over them."""
+
+from scripts.parameters.file import read
+from scripts.parameters.model import (
+    GOODS,
+    KINDS,
+    POINT,
+    Asset,
+    Bounds,
+    Genesis,
+    Governor,
+    Guardian,
+    ParameterError,
+    Parameters,
+    Reputation,
+    Rules,
+    Timelock,
+)
+from scripts.parameters.profiles import PROFILES, load
+
+__all__ = [
+    "GOODS",
+    "KINDS",
+    "POINT",
+    "PROFILES",
+    "Asset",
+    "Bounds",
+    "Genesis",
+    "Governor",
+    "Guardian",
+    "ParameterError",
+    "Parameters",
+    "Reputation",
+    "Rules",
+    "Timelock",
+    "load",
+    "read",
+]

@@ -1,0 +1,184 @@
+"""The parameters of a market, as one frozen tree.
+
+Units: times are seconds, shares and fees basis points (1/10,000), points base units of reputation
+with 6 decimals (`POINT`), a quorum's numerator percent of all votes, a rate base units of points
+per 1e18 base units of fee.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+
+ZERO_ADDRESS = "0x" + "00" * 20
+POINT = 10**6
+RATE_UNIT = 10**18
+KINDS = (
+    "goods",
+    "digital",
+    "gig",
+    "stay",
+    "rental",
+    "ride",
+    "guide",
+    "delivery",
+    "campaign",
+    "other",
+)  # kind k, from 1, is KINDS[k - 1]
+GOODS = 1
+
+
+class ParameterError(ValueError):
+    """Parameters that no market can be deployed with; one message per line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The limits of one governed number: smallest, largest, largest step in one vote, notice."""
+
+    min: int
+    max: int
+    step: int
+    notice: int = 0
+
+    def pack(self) -> tuple[int, int, int, int]:
+        """As the ABI's `Bounds`."""
+        return (self.min, self.max, self.step, self.notice)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """Something trades may be paid in. `points_per_coin` are earned per whole coin of fee.
+
+    The chain's own coin has the zero address. An asset without an address is a test token, which
+    only a local chain gets deployed.
+    """
+
+    symbol: str
+    decimals: int
+    points_per_coin: Decimal
+    address: str | None = None
+
+    @property
+    def rate(self) -> int:
+        """Base units of points per 1e18 base units of fee."""
+        return int(self.points_per_coin * POINT * RATE_UNIT / 10**self.decimals)
+
+
+@dataclass(frozen=True, slots=True)
+class Timelock:
+    """`delay` passes between queueing and execution."""
+
+    delay: int
+    delay_bounds: Bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The first version of the rules; `fees` has one entry per kind (bps)."""
+
+    fees: tuple[int, ...]
+    fee_bounds: Bounds
+    ruling_period: int
+    ruling_period_bounds: Bounds
+    default_performer_bps: int
+    default_performer_bounds: Bounds
+    rate_bounds: Bounds  # the step is relative, in bps of the old rate
+    max_pause: int
+    assets: tuple[Asset, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Genesis:
+    """A member from the first day, and what it is allotted (base units of points)."""
+
+    account: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reputation:
+    """The caps of an epoch (base units of points), the largest earned share, the first members."""
+
+    per_counterparty: int
+    per_account: int
+    share_bps: int
+    genesis: tuple[Genesis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """Thresholds are in points; `quorum_percent` of all votes must vote for or abstain."""
+
+    voting_delay: int
+    voting_delay_bounds: Bounds
+    voting_period: int
+    voting_period_bounds: Bounds
+    proposal_threshold: int
+    proposal_threshold_bounds: Bounds
+    quorum_percent: int
+    quorum_percent_bounds: Bounds
+    late_quorum_extension: int
+    late_quorum_extension_bounds: Bounds
+    quorum_floor: int
+    grace: int
+
+
+@dataclass(frozen=True, slots=True)
+class Guardian:
+    """Who may pause opening and cancel proposals, for `lasts` seconds from the deployment's start.
+
+    No account given is a placeholder; the zero address says that there shall be none.
+    """
+
+    account: str | None
+    lasts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Everything a market is deployed with."""
+
+    profile: str
+    timelock: Timelock
+    rules: Rules
+    reputation: Reputation
+    governor: Governor
+    guardian: Guardian
+    local: bool = field(default=False)  # short periods, test tokens: never on a live chain
+
+    def digest(self) -> str:
+        """A hash over every value, so that a deployment is not continued with others."""
+        text = json.dumps(asdict(self), sort_keys=True, default=str)
+        return "0x" + hashlib.sha256(text.encode()).hexdigest()
+
+    def problems(self) -> list[str]:
+        """What makes these parameters unfit for any chain; the contracts check the rest."""
+        found = []
+        genesis = self.reputation.genesis
+        if not genesis:
+            found.append("genesis: no members are given; without any, nobody could ever vote")
+        accounts = [one.account.lower() for one in genesis]
+        doubled = {a for a, b in pairwise(sorted(accounts)) if a == b}
+        found += [f"genesis: {account} is given twice" for account in sorted(doubled)]
+        found += [f"genesis: {one.account} has no points" for one in genesis if one.points <= 0]
+        if genesis and sum(one.points for one in genesis) < self.governor.quorum_floor:
+            found.append("genesis: all points together are below governor.quorum_floor")
+        if self.guardian.account is None:
+            found.append('guardian: no account is given; write "none" for no guardian')
+        if len(self.rules.fees) != len(KINDS):
+            found.append(f"rules.fees: {len(KINDS)} kinds need {len(KINDS)} fees")
+        if not self.rules.assets:
+            found.append("rules.assets: none is allowed, so that no trade could be opened")
+        for asset in self.rules.assets:
+            if asset.address is None and not self.local:
+                found.append(f"rules.assets: {asset.symbol} has no address")
+        addresses = sorted(asset.address.lower() for asset in self.rules.assets if asset.address)
+        found += [f"rules.assets: {a} is given twice" for a, b in pairwise(addresses) if a == b]
+        return found
+
+    def check(self) -> None:
+        """Raises ParameterError with every problem."""
+        if found := self.problems():
+            raise ParameterError("\n".join(found))

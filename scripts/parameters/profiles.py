@@ -1,0 +1,125 @@
+"""The two profiles: `local` with short periods, `live` to be completed by a file."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+from scripts.parameters.file import read
+from scripts.parameters.model import (
+    POINT,
+    ZERO_ADDRESS,
+    Asset,
+    Bounds,
+    Genesis,
+    Governor,
+    Guardian,
+    ParameterError,
+    Parameters,
+    Reputation,
+    Rules,
+    Timelock,
+)
+from scripts.people import Person
+
+MINUTE, HOUR, DAY, WEEK = 60, 3_600, 86_400, 604_800
+
+# goods, digital, gig, stay, rental, ride, guide, delivery, campaign, other
+FEES = (250, 250, 300, 200, 200, 150, 200, 150, 100, 250)
+
+
+def local() -> Parameters:
+    """Periods of minutes, members whose keys everybody has, a test token."""
+    notice = 10 * MINUTE
+    return Parameters(
+        profile="local",
+        local=True,
+        timelock=Timelock(delay=10 * MINUTE, delay_bounds=Bounds(MINUTE, 30 * DAY, 7 * DAY)),
+        rules=Rules(
+            fees=FEES,
+            fee_bounds=Bounds(0, 1_000, 100, notice),
+            ruling_period=DAY,
+            ruling_period_bounds=Bounds(2 * HOUR, 90 * DAY, 7 * DAY, notice),
+            default_performer_bps=5_000,
+            default_performer_bounds=Bounds(0, 10_000, 2_500, notice),
+            rate_bounds=Bounds(POINT, 10**27, 5_000, notice),
+            max_pause=DAY,
+            assets=(
+                Asset("ETH", 18, Decimal(2_500), ZERO_ADDRESS),
+                Asset("TUSD", 6, Decimal(1)),
+            ),
+        ),
+        reputation=Reputation(
+            per_counterparty=100 * POINT,
+            per_account=300 * POINT,
+            share_bps=1_000,
+            genesis=(
+                Genesis(Person.MARA.address, 1_000 * POINT),
+                Genesis(Person.NOOR.address, 600 * POINT),
+                Genesis(Person.OLU.address, 400 * POINT),
+            ),
+        ),
+        governor=Governor(
+            voting_delay=MINUTE,
+            voting_delay_bounds=Bounds(1, 7 * DAY, DAY),
+            voting_period=HOUR,
+            voting_period_bounds=Bounds(10 * MINUTE, 30 * DAY, 7 * DAY),
+            proposal_threshold=10 * POINT,
+            proposal_threshold_bounds=Bounds(POINT, 1_000 * POINT, 100 * POINT),
+            quorum_percent=20,
+            quorum_percent_bounds=Bounds(4, 50, 10),
+            late_quorum_extension=10 * MINUTE,
+            late_quorum_extension_bounds=Bounds(MINUTE, 7 * DAY, DAY),
+            quorum_floor=100 * POINT,
+            grace=7 * DAY,
+        ),
+        guardian=Guardian(Person.GUS.address, lasts=180 * DAY),
+    )
+
+
+def live() -> Parameters:
+    """Periods of days. Who the first members and the guardian are must come from a file."""
+    return Parameters(
+        profile="live",
+        timelock=Timelock(delay=2 * DAY, delay_bounds=Bounds(DAY, 30 * DAY, 7 * DAY)),
+        rules=Rules(
+            fees=FEES,
+            fee_bounds=Bounds(0, 1_000, 100, WEEK),
+            ruling_period=21 * DAY,
+            ruling_period_bounds=Bounds(14 * DAY, 180 * DAY, 14 * DAY, WEEK),
+            default_performer_bps=5_000,
+            default_performer_bounds=Bounds(0, 10_000, 1_000, WEEK),
+            rate_bounds=Bounds(POINT, 10**27, 2_500, WEEK),
+            max_pause=WEEK,
+            assets=(Asset("ETH", 18, Decimal(2_500), ZERO_ADDRESS),),
+        ),
+        reputation=Reputation(per_counterparty=100 * POINT, per_account=300 * POINT, share_bps=500),
+        governor=Governor(
+            voting_delay=DAY,
+            voting_delay_bounds=Bounds(HOUR, 7 * DAY, 2 * DAY),
+            voting_period=5 * DAY,
+            voting_period_bounds=Bounds(2 * DAY, 21 * DAY, 3 * DAY),
+            proposal_threshold=10 * POINT,
+            proposal_threshold_bounds=Bounds(POINT, 1_000 * POINT, 50 * POINT),
+            quorum_percent=20,
+            quorum_percent_bounds=Bounds(4, 40, 5),
+            late_quorum_extension=2 * DAY,
+            late_quorum_extension_bounds=Bounds(DAY, 7 * DAY, DAY),
+            quorum_floor=100 * POINT,
+            grace=14 * DAY,
+        ),
+        guardian=Guardian(None, lasts=365 * DAY),
+    )
+
+
+PROFILES: dict[str, Callable[[], Parameters]] = {"local": local, "live": live}
+
+
+def load(profile: str, file: Path | None = None) -> Parameters:
+    """A profile, with what a file says laid over it, checked. Raises ParameterError."""
+    if profile not in PROFILES:
+        raise ParameterError(f"there is no profile {profile}; there are: {', '.join(PROFILES)}")
+    parameters = PROFILES[profile]()
+    if file is not None:
+        parameters = read(parameters, file)
+    parameters.check()
+    return parameters
