@@ -122,7 +122,12 @@ class Offer:
 
     @classmethod
     def unpack(
-        cls, asset: str, parties: Sequence[str], tranches: Sequence[int], content_hash: bytes, conditions: int
+        cls,
+        asset: str,
+        parties: Sequence[str],
+        tranches: Sequence[int],
+        content_hash: bytes,
+        conditions: int,
     ) -> Offer:
         terms = Terms(asset, tuple(parties), tuple(Tranche.unpack(word) for word in tranches))
         return cls(terms, Listing.unpack(content_hash, conditions))

@@ -32,7 +32,9 @@ _OFFER_TYPEHASH = keccak(text=_OFFER + _LISTING + _TERMS + _TRANCHE)
 
 def _members(signature: str) -> list[dict[str, str]]:
     inside = signature[signature.index("(") + 1 : -1]
-    return [dict(zip(("type", "name"), member.split(" "), strict=True)) for member in inside.split(",")]
+    return [
+        dict(zip(("type", "name"), member.split(" "), strict=True)) for member in inside.split(",")
+    ]
 
 
 OFFER_TYPES: dict[str, list[dict[str, str]]] = {

@@ -1,0 +1,79 @@
+"""Opening the database, and the two ways to use it: read, and write.
+
+A read sees one state of the database from its first query to its last, whatever is written
+meanwhile. Writes come one at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+
+from backend.db.errors import DatabaseReadOnly, explained
+
+BUSY_SECONDS = 5.0
+_MODE = "commonhold_begin"
+
+
+def open_engine(database: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
+    """An engine on a file, or on a URL of SQLAlchemy. Makes the folder, not the tables.
+
+    `busy_seconds` is how long to wait for a writer before DatabaseBusy.
+    """
+    url = _url(database)
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url)
+    if url.database and url.database != ":memory:" and not url.database.startswith("file:"):
+        try:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DatabaseReadOnly(
+                f"The folder of the database {url.database} cannot be made: {error}"
+            ) from error
+    engine = create_engine(url, connect_args={"timeout": busy_seconds})
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # BEGIN is said below, not by the driver
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        mode = connection.get_execution_options().get(_MODE, "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that sees one state of the database. Raises DatabaseError."""
+    with explained(_name(engine)), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """The one writing transaction: committed at the end, or rolled back with the exception.
+
+    Raises DatabaseBusy when another one does not end in time, DatabaseReadOnly.
+    """
+    with explained(_name(engine)), engine.connect() as plain:
+        connection = plain.execution_options(**{_MODE: "IMMEDIATE"})
+        with connection.begin():
+            yield connection
+
+
+def _url(database: str) -> URL:
+    if "://" in database:
+        return make_url(database)
+    return URL.create("sqlite", database=database)
+
+
+def _name(engine: Engine) -> str:
+    return engine.url.database or str(engine.url)

@@ -1,0 +1,87 @@
+"""Every table, and which of them are facts of the chain."""
+
+from sqlalchemy import Table
+
+from backend.db.tables.base import metadata
+from backend.db.tables.chain import blocks, checkpoint, constants, events, market, progress, undo
+from backend.db.tables.governance import proposals, roles, timelock_calls, votes
+from backend.db.tables.inbox import offers
+from backend.db.tables.market import (
+    cancelled_offers,
+    cancelled_until,
+    credits,
+    parties,
+    trades,
+    tranches,
+)
+from backend.db.tables.members import (
+    claims,
+    earnings,
+    listed_escrows,
+    members,
+    supply_checkpoints,
+    vote_checkpoints,
+)
+from backend.db.tables.rules import asset_rules, governance_settings, pauses, rules
+
+# Written by projections, and only by them.
+PROJECTED: tuple[Table, ...] = (
+    events,
+    trades,
+    parties,
+    tranches,
+    cancelled_offers,
+    cancelled_until,
+    credits,
+    rules,
+    asset_rules,
+    pauses,
+    governance_settings,
+    members,
+    vote_checkpoints,
+    supply_checkpoints,
+    earnings,
+    claims,
+    listed_escrows,
+    proposals,
+    votes,
+    timelock_calls,
+    roles,
+)
+
+# All that a rebuild writes anew, in one and the same way.
+FACTS: tuple[Table, ...] = (market, checkpoint, blocks, constants, *PROJECTED)
+
+__all__ = [
+    "FACTS",
+    "PROJECTED",
+    "asset_rules",
+    "blocks",
+    "cancelled_offers",
+    "cancelled_until",
+    "checkpoint",
+    "claims",
+    "constants",
+    "credits",
+    "earnings",
+    "events",
+    "governance_settings",
+    "listed_escrows",
+    "market",
+    "members",
+    "metadata",
+    "offers",
+    "parties",
+    "pauses",
+    "progress",
+    "proposals",
+    "roles",
+    "rules",
+    "supply_checkpoints",
+    "timelock_calls",
+    "trades",
+    "tranches",
+    "undo",
+    "vote_checkpoints",
+    "votes",
+]

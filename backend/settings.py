@@ -1,0 +1,123 @@
+"""What the service is told from outside: one frozen object, read at the entry points only.
+
+Every field has an environment variable, its name in capitals after ``COMMONHOLD_``:
+``COMMONHOLD_RPC_URL``, ``COMMONHOLD_DATABASE``, and so on. The command line goes before it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from eth_utils.address import to_checksum_address
+
+PREFIX = "COMMONHOLD_"
+CONTRACTS = ("Escrow", "MarketGovernor", "MarketTimelock", "Reputation", "RuleBook")
+
+
+class SettingsError(Exception):
+    """A setting or the deployment file is missing or makes no sense; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that can be set. Times are seconds.
+
+    ``finality`` is the depth in blocks below which a reorg is an alarm, ``range_blocks`` how many
+    blocks one request for logs spans while the indexer catches up.
+    """
+
+    rpc_url: str = "http://127.0.0.1:8545"
+    database: str = "var/commonhold.sqlite"
+    deployment: str = "var/deployments/31337.json"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    finality: int = 64
+    range_blocks: int = 2_000
+    poll_seconds: float = 0.5
+    rpc_timeout: float = 10.0
+
+    def __post_init__(self) -> None:
+        for name in ("finality", "range_blocks", "poll_seconds", "rpc_timeout"):
+            if getattr(self, name) <= 0:
+                raise SettingsError(f"{PREFIX}{name.upper()} must be more than zero")
+
+    @classmethod
+    def read(
+        cls, environment: Mapping[str, str] | None = None, **given: str | float | None
+    ) -> Settings:
+        """From `given`, else the environment, else the defaults above.
+
+        Raises SettingsError for a value that is not a number where one is needed.
+        """
+        environment = os.environ if environment is None else environment
+        values: dict[str, Any] = {}
+        for field in fields(cls):
+            variable = PREFIX + field.name.upper()
+            value = given.get(field.name)
+            if value is None:
+                value = environment.get(variable)
+            if value is None:
+                continue
+            kind: type = type(field.default)
+            try:
+                values[field.name] = kind(value)
+            except ValueError:
+                raise SettingsError(f"{variable} must be a number, not {value!r}") from None
+        return cls(**values)
+
+    def read_deployment(self) -> Deployment:
+        """Which contracts the service follows. Raises SettingsError."""
+        return Deployment.read(Path(self.deployment))
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """One market on one chain: the contracts by name, and the block to read logs from.
+
+    The file::
+
+        {"chainId": 31337,
+         "startBlock": {"number": 1, "hash": "0x..."},
+         "contracts": {"Escrow": "0x...", "RuleBook": "0x...", ...}}
+
+    Further keys are left to others.
+    """
+
+    chain_id: int
+    start_block: int
+    start_hash: str
+    contracts: Mapping[str, str]
+
+    def address(self, name: str) -> str:
+        return self.contracts[name]
+
+    @classmethod
+    def read(cls, path: Path) -> Deployment:
+        """Raises SettingsError when the file is missing or incomplete."""
+        try:
+            found = json.loads(path.read_text())
+        except FileNotFoundError:
+            raise SettingsError(
+                f"There is no deployment file {path}. Deploy first (`commonhold deploy`), or name"
+                f" another with --deployment or {PREFIX}DEPLOYMENT."
+            ) from None
+        except (OSError, ValueError) as error:
+            raise SettingsError(f"The deployment file {path} cannot be read: {error}") from None
+        try:
+            return cls(
+                chain_id=int(found["chainId"]),
+                start_block=int(found["startBlock"]["number"]),
+                start_hash=str(found["startBlock"]["hash"]).lower(),
+                contracts={
+                    name: to_checksum_address(found["contracts"][name]) for name in CONTRACTS
+                },
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise SettingsError(
+                f"The deployment file {path} is incomplete: {error!r}. Deploy again."
+            ) from None
