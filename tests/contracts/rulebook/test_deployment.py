@@ -1,0 +1,188 @@
+"""What a rule book is deployed with, and what it refuses."""
+
+import pytest
+
+from tests.contracts.expect import DAY, ZERO, event, now, plain, reverts, word
+from tests.contracts.rulebook.conftest import (
+    BOUNDS,
+    FEES,
+    GUARDED,
+    MAX_PAUSE,
+    PERIOD,
+    RATES,
+    SHARE,
+    TOKEN,
+    UNKNOWN,
+    with_fee,
+)
+
+CEILINGS = {
+    "feeBps": 1_000,
+    "rulingPeriod": 365 * DAY,
+    "defaultPerformerBps": 10_000,
+    "rate": 2**96 - 1,
+}
+
+
+@pytest.fixture
+def deploy(RuleBook, people, setup):
+    return lambda **changed: people.deployer.deploy(RuleBook, setup(**changed))
+
+
+def test_deployment_makes_version_1_effective_at_once(book, people, start):
+    assert book.latestVersion() == book.currentVersion() == 1
+    assert book.effectiveAt(1) == start
+    assert plain(book.feeRules(1)) == (FEES,)
+    assert plain(book.disputeRules(1)) == (people.arbitrator.address, PERIOD, SHARE)
+    for asset, rule in RATES.items():
+        assert plain(book.assetRule(asset)) == rule
+    assert plain(book.assetRule(UNKNOWN)) == (False, 0)
+
+
+def test_deployment_fixes_what_no_vote_changes(book, people, start):
+    assert book.timelock() == people.timelock
+    assert book.guardian() == people.guardian
+    assert book.guardianUntil() <= start + GUARDED
+    assert book.maxPause() == MAX_PAUSE
+    assert book.pausedUntil() == 0
+    for name, bounds in BOUNDS.items():
+        assert plain(book.boundsOf(word(name))) == bounds
+    assert plain(book.boundsOf(word("other"))) == (0, 0, 0, 0)
+
+
+def test_deployment_tells_of_the_first_rules(book, people, start):
+    assert event(book.tx, "FeeRulesSet") == {
+        "version": 1,
+        "effectiveAt": start,
+        "oldRules": ((0,) * 10,),
+        "newRules": (FEES,),
+    }
+    assert event(book.tx, "DisputeRulesSet") == {
+        "version": 1,
+        "effectiveAt": start,
+        "oldRules": (ZERO, 0, 0),
+        "newRules": (people.arbitrator.address, PERIOD, SHARE),
+    }
+    assert [plain(dict(found)) for found in book.tx.events["AssetRuleSet"]] == [
+        {"asset": asset, "effectiveAt": start, "oldRule": (False, 0), "newRule": rule}
+        for asset, rule in RATES.items()
+    ]
+
+
+def test_deployment_without_a_guardian(deploy):
+    assert deploy(guardian=ZERO, guardian_until=0).guardian() == ZERO
+
+
+def test_deployment_refuses_a_zero_timelock(deploy):
+    with reverts("RuleBook_ZeroAddress"):
+        deploy(timelock=ZERO)
+
+
+def test_deployment_refuses_a_zero_arbitrator(deploy):
+    with reverts("RuleBook_ZeroAddress"):
+        deploy(disputes=(ZERO, PERIOD, SHARE))
+
+
+@pytest.mark.parametrize("pause", [0, 30 * DAY + 1])
+def test_deployment_refuses_a_bad_longest_pause(deploy, pause):
+    with reverts("RuleBook_BadBounds", word("maxPause")):
+        deploy(max_pause=pause)
+
+
+def test_deployment_limits_the_guardian_to_730_days(deploy, chain):
+    at = now() + 10
+    chain.mine(timestamp=at)
+    with reverts("RuleBook_BadBounds", word("guardianUntil")):
+        deploy(guardian_until=at + 730 * DAY + 10)
+    deploy(guardian_until=now() + 730 * DAY)
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_deployment_takes_bounds_up_to_the_ceiling(deploy, name):
+    low, _, step, notice = BOUNDS[name]
+    deploy(**{f"{name}_bounds": (low, CEILINGS[name], step, notice)})
+
+
+@pytest.mark.parametrize("name", ["feeBps", "rulingPeriod", "defaultPerformerBps"])
+def test_deployment_refuses_bounds_above_the_ceiling(deploy, name):
+    low, _, step, notice = BOUNDS[name]
+    with reverts("RuleBook_BadBounds", word(name)):
+        deploy(**{f"{name}_bounds": (low, CEILINGS[name] + 1, step, notice)})
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_deployment_refuses_a_smallest_above_the_largest(deploy, name):
+    _, high, step, notice = BOUNDS[name]
+    with reverts("RuleBook_BadBounds", word(name)):
+        deploy(**{f"{name}_bounds": (high + 1, high, step, notice)})
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_deployment_refuses_a_step_of_zero(deploy, name):
+    low, high, _, notice = BOUNDS[name]
+    with reverts("RuleBook_BadBounds", word(name)):
+        deploy(**{f"{name}_bounds": (low, high, 0, notice)})
+
+
+def test_deployment_takes_a_number_that_never_changes(deploy):
+    deploy(rulingPeriod_bounds=(PERIOD, PERIOD, 0, DAY))
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+@pytest.mark.parametrize("notice", [0, 365 * DAY + 1])
+def test_deployment_refuses_a_bad_notice(deploy, name, notice):
+    low, high, step, _ = BOUNDS[name]
+    with reverts("RuleBook_BadBounds", word(name)):
+        deploy(**{f"{name}_bounds": (low, high, step, notice)})
+
+
+@pytest.mark.parametrize("name", ["rulingPeriod", "rate"])
+def test_deployment_refuses_a_smallest_of_zero(deploy, name):
+    _, high, step, notice = BOUNDS[name]
+    with reverts("RuleBook_BadBounds", word(name)):
+        deploy(**{f"{name}_bounds": (0, high, step, notice)})
+
+
+def test_deployment_refuses_a_rate_that_could_never_change(deploy):
+    with reverts("RuleBook_BadBounds", word("rate")):
+        deploy(rate_bounds=(4, 10**24, 2_000, DAY))
+    deploy(rate_bounds=(5, 10**24, 2_000, DAY))
+
+
+@pytest.mark.parametrize(("fee", "sane"), [(9, False), (10, True), (500, True), (501, False)])
+@pytest.mark.parametrize("kind", [1, 10])
+def test_deployment_checks_every_fee(deploy, kind, fee, sane):
+    if sane:
+        book = deploy(fees=with_fee(kind, fee))
+        assert plain(book.feeRules(1)) == with_fee(kind, fee)
+        return
+    with reverts("RuleBook_OutOfBounds", word("feeBps"), fee, 10, 500):
+        deploy(fees=with_fee(kind, fee))
+
+
+@pytest.mark.parametrize("period", [DAY - 1, 30 * DAY + 1])
+def test_deployment_checks_the_ruling_period(deploy, people, period):
+    with reverts("RuleBook_OutOfBounds", word("rulingPeriod"), period, DAY, 30 * DAY):
+        deploy(disputes=(people.arbitrator, period, SHARE))
+
+
+@pytest.mark.parametrize("share", [1_999, 8_001])
+def test_deployment_checks_the_default_split(deploy, people, share):
+    with reverts("RuleBook_OutOfBounds", word("defaultPerformerBps"), share, 2_000, 8_000):
+        deploy(disputes=(people.arbitrator, PERIOD, share))
+
+
+@pytest.mark.parametrize("rate", [10**6 - 1, 10**24 + 1])
+def test_deployment_checks_every_rate(deploy, rate):
+    with reverts("RuleBook_OutOfBounds", word("rate"), rate, 10**6, 10**24):
+        deploy(asset_rules=[(True, 10**9), (True, rate)])
+
+
+def test_deployment_refuses_assets_without_rules(deploy):
+    with reverts("RuleBook_LengthMismatch", 2, 1):
+        deploy(asset_rules=[(True, 10**9)])
+
+
+def test_deployment_refuses_an_asset_listed_twice_alike(deploy):
+    with reverts("RuleBook_NothingChanged"):
+        deploy(assets=[TOKEN, TOKEN], asset_rules=[(True, 10**9), (True, 10**9)])
