@@ -1,0 +1,19 @@
+"""What one client may ask of the service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Sizes are in bytes, times in seconds."""
+
+    body: int = 256 * 1024
+    body_seconds: float = 10.0
+    answer_seconds: float = 20.0
+    header_seconds: float = 10.0
+    min_block_seconds: float = 3.0
+    connections: int = 512
+    live_offers: int = 50_000
+    live_offers_per_maker: int = 500

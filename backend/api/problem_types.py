@@ -1,0 +1,197 @@
+"""Every problem the service can answer with; `docs/errors.md` lists them, a test holds the two.
+
+A type's URI never changes. Its name is what a client switches on, its title and detail are for
+people. 422 is for input that could not be read at all; what was read and refused is 400 if it can
+never become right, 409 if it may at another time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PREFIX = "urn:problem-type:commonhold:"
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """One row of the list: `advice` says to the client's author what to do about it."""
+
+    name: str
+    status: int
+    title: str
+    advice: str
+
+    @property
+    def uri(self) -> str:
+        return PREFIX + self.name
+
+
+_ALL: dict[str, ProblemType] = {}
+
+
+def _new(name: str, status: int, title: str, advice: str) -> ProblemType:
+    if name in _ALL:
+        raise ValueError(f"two problems are named {name}")
+    _ALL[name] = ProblemType(name, status, title, advice)
+    return _ALL[name]
+
+
+# Requests
+MALFORMED = _new(
+    "malformed-input",
+    422,
+    "The input cannot be read",
+    "`errors` names each field and what is wrong with it.",
+)
+NO_SUCH_PAGE = _new("no-such-page", 404, "No such page", "`/openapi.json` lists the pages.")
+WRONG_METHOD = _new(
+    "wrong-method",
+    405,
+    "This page does not take that method",
+    "`Allow` lists those it does.",
+)
+WRONG_MEDIA_TYPE = _new(
+    "wrong-media-type", 415, "The body is not JSON", "Send `Content-Type: application/json`."
+)
+BODY_TOO_LARGE = _new("body-too-large", 413, "The body is too large", "`limit` is in bytes.")
+BODY_TOO_SLOW = _new(
+    "body-too-slow", 408, "The body came too slowly", "Send it again; `seconds` is the time it has."
+)
+ANSWER_TOO_SLOW = _new(
+    "answer-too-slow",
+    503,
+    "The answer took too long",
+    "Ask again after `Retry-After`.",
+)
+BROKEN = _new(
+    "internal",
+    500,
+    "Something went wrong here",
+    "A fault of the service; its log tells more under `reference`.",
+)
+
+# Cursors
+BAD_CURSOR = _new(
+    "bad-cursor",
+    422,
+    "The cursor is damaged",
+    "Use `nextCursor` as it was given.",
+)
+FOREIGN_CURSOR = _new(
+    "foreign-cursor",
+    400,
+    "The cursor belongs to another list",
+    "A cursor holds for one deployment, list and set of filters: start again without.",
+)
+OUTDATED_CURSOR = _new(
+    "outdated-cursor", 410, "The cursor is of another version", "Start again without a cursor."
+)
+
+# What is known of the chain
+BLOCK_NOT_INDEXED = _new(
+    "block-not-indexed",
+    409,
+    "That block is not indexed yet",
+    "Ask again after `Retry-After`; `indexedBlock` is how far the index is.",
+)
+NOT_READY = _new(
+    "not-ready", 503, "Nothing is indexed yet", "Start the indexer, or wait for its first block."
+)
+DATABASE_BUSY = _new(
+    "database-busy", 503, "The database cannot be read", "Ask again after `Retry-After`."
+)
+NODE_UNREACHABLE = _new(
+    "node-unreachable", 503, "The node does not answer", "Ask again after `Retry-After`."
+)
+NODE_OTHER_CHAIN = _new(
+    "node-on-another-chain",
+    503,
+    "The node is on another chain",
+    "For the operator: point the service at a node of the chain it was set up for.",
+)
+
+# Things that are not there
+UNKNOWN_TRADE = _new("unknown-trade", 404, "No such trade", "Or it is in a block not indexed yet.")
+UNKNOWN_OFFER = _new("unknown-offer", 404, "No such offer", "Nobody posted an offer of this hash.")
+UNKNOWN_PROPOSAL = _new(
+    "unknown-proposal", 404, "No such proposal", "Or it is in a block not indexed yet."
+)
+UNKNOWN_VERSION = _new(
+    "unknown-rules-version", 404, "No such version of the rules", "`latest` is the newest."
+)
+UNKNOWN_ASSET = _new("unknown-asset", 404, "No such asset", "Members never voted on this asset.")
+
+# Offers that cannot be listed
+WRONG_DOMAIN = _new(
+    "offer-wrong-domain",
+    400,
+    "The offer is for another market",
+    "It must be signed for the `chainId` and `escrow` given here.",
+)
+IMPOSSIBLE_OFFER = _new(
+    "offer-impossible",
+    400,
+    "The escrow would refuse these terms",
+    "`contractError` is the error of the contract; see its list of errors.",
+)
+CONTENT_MISMATCH = _new(
+    "offer-content-mismatch",
+    400,
+    "The text is not what was signed",
+    "`contentHash` must be the Keccak-256 of the text in UTF-8.",
+)
+MISSING_SIGNATURE = _new(
+    "offer-missing-signature",
+    400,
+    "A signature is missing",
+    "Every named party signs, or all but the one that will take the offer; `missing` lists them.",
+)
+FOREIGN_SIGNATURE = _new(
+    "offer-foreign-signature", 400, "A signature of a stranger", "Only parties of the offer sign."
+)
+BAD_SIGNATURE = _new(
+    "offer-bad-signature",
+    400,
+    "A signature does not hold",
+    "The EIP-712 signature of `Offer` by `party`, or one its contract accepts (ERC-1271).",
+)
+OFFER_EXPIRED = _new("offer-expired", 409, "The offer has expired", "By the chain's clock.")
+OFFER_NOT_YET_VALID = _new(
+    "offer-not-yet-valid",
+    409,
+    "The offer's time has not come",
+    "`createdAt` lies after the newest block; post it again later.",
+)
+OFFER_CANCELLED = _new(
+    "offer-cancelled", 409, "The offer was cancelled", "Sign a new one, created after `until`."
+)
+OFFER_FILLED = _new("offer-filled", 409, "Every fill is taken", "Sign a new one.")
+FEE_ABOVE_CEILING = _new(
+    "offer-fee-above-ceiling",
+    409,
+    "The fee in force is above the offer's ceiling",
+    "Sign one whose `maxFeeBps` is at least `feeBps`.",
+)
+ASSET_NOT_ALLOWED = _new(
+    "offer-asset-not-allowed", 409, "Trades in this asset cannot be opened", "See `/assets`."
+)
+LOW_BALANCE = _new(
+    "offer-low-balance",
+    409,
+    "A maker does not have what it promises to fund",
+    "`needed` and `found` are in base units of the asset, for one fill.",
+)
+LOW_ALLOWANCE = _new(
+    "offer-low-allowance",
+    409,
+    "A maker has not allowed the escrow to take what it promises",
+    "Approve the escrow for `needed` base units or more.",
+)
+TOO_MANY_OFFERS = _new(
+    "too-many-offers",
+    429,
+    "Too many live offers",
+    "Cancel some, or let them expire; `limit` is the most there may be.",
+)
+
+PROBLEM_TYPES: tuple[ProblemType, ...] = tuple(_ALL.values())

@@ -1,0 +1,45 @@
+"""The state of a proposal, worked out from what is known of it and the chain's clock.
+
+Twin of `MarketGovernor.state`. Votes are in units, times in unix seconds of the chain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """`quorum` is what for and abstain must reach together; None before the snapshot."""
+
+    snapshot: int
+    deadline: int
+    eta: int | None
+    grace: int
+    votes_for: int
+    votes_against: int
+    votes_abstain: int
+    quorum: int | None
+    executed: bool
+    canceled: bool
+
+    def reached_quorum(self) -> bool:
+        return self.quorum is not None and self.quorum <= self.votes_for + self.votes_abstain
+
+    def succeeded(self) -> bool:
+        return self.votes_for > self.votes_against
+
+    def state(self, now: int) -> str:
+        """As the contract would say in a block of this time."""
+        if self.executed or self.canceled:
+            return "executed" if self.executed else "canceled"
+        if now <= self.snapshot:
+            return "pending"
+        if now <= self.deadline:
+            return "active"
+        if not (self.reached_quorum() and self.succeeded()):
+            return "defeated"
+        waits_until = (self.deadline if self.eta is None else self.eta) + self.grace
+        if now > waits_until:
+            return "expired"
+        return "succeeded" if self.eta is None else "queued"
