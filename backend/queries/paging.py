@@ -1,0 +1,55 @@
+"""Part of a list, from a sort key on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, tuple_
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some rows of a list, and the sort key of the last one if there are more."""
+
+    rows: Sequence[Row[Any]]
+    last: tuple[Any, ...] | None
+
+
+def descending(
+    connection: Connection,
+    query: Select[Any],
+    order: Sequence[ColumnElement[Any]],
+    after: Sequence[Any] | None,
+    limit: int,
+) -> Part:
+    """At most `limit` rows in falling order of these columns, which together are unique."""
+    if after is not None:
+        query = query.where(tuple_(*order) < tuple_(*after))
+    query = query.order_by(*(column.desc() for column in order)).limit(limit + 1)
+    return _cut(connection, query, order, limit)
+
+
+def ascending(
+    connection: Connection,
+    query: Select[Any],
+    order: Sequence[ColumnElement[Any]],
+    after: Sequence[Any] | None,
+    limit: int,
+) -> Part:
+    """The same in rising order."""
+    if after is not None:
+        query = query.where(tuple_(*order) > tuple_(*after))
+    query = query.order_by(*order).limit(limit + 1)
+    return _cut(connection, query, order, limit)
+
+
+def _cut(
+    connection: Connection, query: Select[Any], order: Sequence[ColumnElement[Any]], limit: int
+) -> Part:
+    rows = connection.execute(query).all()
+    if len(rows) <= limit:
+        return Part(rows, None)
+    rows = rows[:limit]
+    return Part(rows, tuple(rows[-1]._mapping[column] for column in order))
