@@ -5,7 +5,7 @@ from sqlalchemy import Table
 from backend.db.tables.base import metadata
 from backend.db.tables.chain import blocks, checkpoint, constants, events, market, progress, undo
 from backend.db.tables.governance import proposals, roles, timelock_calls, votes
-from backend.db.tables.inbox import offers
+from backend.db.tables.inbox import offer_parties, offers
 from backend.db.tables.market import (
     cancelled_offers,
     cancelled_until,
@@ -70,6 +70,7 @@ __all__ = [
     "market",
     "members",
     "metadata",
+    "offer_parties",
     "offers",
     "parties",
     "pauses",

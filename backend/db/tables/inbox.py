@@ -1,16 +1,17 @@
 """Signed offers that were posted: the one thing kept that is not on the chain.
 
-A rebuild leaves this table alone. Each row proves itself by its signatures; whether an offer can
+A rebuild leaves these tables alone. Each row proves itself by its signatures; whether an offer can
 still be taken is read from `trades`, `cancelled_offers` and `cancelled_until`.
 """
 
-from sqlalchemy import BigInteger, Column, Index, Integer, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text
 
 from backend.db.tables.base import Address, Bps, Hash, Time, metadata
 from backend.db.types import Json, Uint
 
 # `parties` and `tranches` as signed: addresses, the open place zero; packed words as decimal
-# strings. `signatures` maps signer to signature. `posted_at` is wall clock.
+# strings. `signatures` maps signer to signature, `text` is what `content_hash` is the hash of, if
+# it was posted too. `posted_at` is wall clock.
 offers = Table(
     "offers",
     metadata,
@@ -28,6 +29,18 @@ offers = Table(
     Column("parties", Json, nullable=False),
     Column("tranches", Json, nullable=False),
     Column("signatures", Json, nullable=False),
+    Column("text", Text),
     Column("posted_at", BigInteger, nullable=False),
 )
 Index(None, offers.c.posted_at)
+
+# The named parties of each, by seat: who made it, and whose cancellation ends it.
+offer_parties = Table(
+    "offer_parties",
+    metadata,
+    Column("chain_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("escrow", Address, primary_key=True),
+    Column("offer_hash", Hash, primary_key=True),
+    Column("seat", Integer, primary_key=True, autoincrement=False),
+    Column("account", Address, nullable=False, index=True),
+)

@@ -196,6 +196,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account", name=op.f("pk_members")),
     )
     op.create_table(
+        "offer_parties",
+        sa.Column("chain_id", sa.BigInteger(), nullable=False),
+        sa.Column("escrow", sa.String(length=42), nullable=False),
+        sa.Column("offer_hash", sa.String(length=66), nullable=False),
+        sa.Column("seat", sa.Integer(), nullable=False),
+        sa.Column("account", sa.String(length=42), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "chain_id", "escrow", "offer_hash", "seat", name=op.f("pk_offer_parties")
+        ),
+    )
+    op.create_index(op.f("ix_offer_parties_account"), "offer_parties", ["account"], unique=False)
+    op.create_table(
         "offers",
         sa.Column("chain_id", sa.BigInteger(), nullable=False),
         sa.Column("escrow", sa.String(length=42), nullable=False),
@@ -211,6 +223,7 @@ def upgrade() -> None:
         sa.Column("parties", backend.db.types.Json(), nullable=False),
         sa.Column("tranches", backend.db.types.Json(), nullable=False),
         sa.Column("signatures", backend.db.types.Json(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=True),
         sa.Column("posted_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("chain_id", "escrow", "offer_hash", name=op.f("pk_offers")),
     )
