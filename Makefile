@@ -48,7 +48,7 @@ check-python: setup
 
 check-contracts: setup
 ifneq ($(call has,contracts),)
-	@$(FORGE) fmt --check contracts $(wildcard tests/invariants tests/gas)
+	@$(FORGE) fmt --check contracts $(wildcard tests/invariants)
 	@FOUNDRY_PROFILE=lint $(FORGE) lint --severity high med -D warnings
 	@# A local variable starts at zero by the language's own rule: that finding tells nothing.
 	@FOUNDRY_PROFILE=analysis $(RUN) slither . --foundry-compile-all --fail-medium \
@@ -62,7 +62,7 @@ endif
 format: setup ## Format Python and Solidity
 	@$(RUN) ruff check --fix $(SOURCES)
 	@$(RUN) ruff format $(SOURCES)
-	@$(FORGE) fmt $(wildcard contracts tests/invariants tests/gas)
+	@$(FORGE) fmt $(wildcard contracts tests/invariants)
 
 .PHONY: test test-toolchain test-contracts test-invariants test-backend test-e2e
 test: check test-toolchain test-contracts test-invariants test-backend test-e2e gas-check ## Everything that must pass
@@ -102,14 +102,11 @@ endif
 
 .PHONY: gas gas-check
 gas: setup ## Measure gas, and write it to tests/gas/snapshot
-	@FOUNDRY_PROFILE=gas $(FORGE) snapshot --snap tests/gas/snapshot
+	@$(PY) -m tests.gas
 
-gas-check: setup ## Compare gas with tests/gas/snapshot
-ifneq ($(call has,tests/gas),)
-	@FOUNDRY_PROFILE=gas $(FORGE) snapshot --check tests/gas/snapshot
-else
-	@echo "gas-check: no tests/gas yet"
-endif
+gas-check: setup ## Compare gas with tests/gas/snapshot, and that with its goals
+	@$(PY) -m tests.gas --check
+	@$(BACKEND_PYTEST) tests/gas
 
 .PHONY: demo dev
 demo: build ## Play a market from deployment to withdrawal on a chain of its own

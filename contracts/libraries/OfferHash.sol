@@ -25,10 +25,18 @@ library OfferHash {
         keccak256("Split(bytes32 tradeId,uint256 tranche,uint256 performerBps,uint40 deadline)");
 
     function hashOffer(Offer calldata offer) internal pure returns (bytes32) {
+        return hashOffer(offer.asset, offer.parties, offer.tranches, offer.contentHash, offer.conditions);
+    }
+
+    function hashOffer(
+        address asset,
+        address[] calldata parties,
+        Tranche[] calldata tranches,
+        bytes32 contentHash,
+        Conditions conditions
+    ) internal pure returns (bytes32) {
         return _hash3(
-            OFFER_TYPEHASH,
-            hashTerms(offer.asset, offer.parties, offer.tranches, PinWord.NO_SEAT),
-            hashListing(offer.contentHash, offer.conditions)
+            OFFER_TYPEHASH, hashTerms(asset, parties, tranches, PinWord.NO_SEAT), hashListing(contentHash, conditions)
         );
     }
 

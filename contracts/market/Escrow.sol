@@ -221,7 +221,8 @@ contract Escrow is OfferDesk, Vault {
         address asset = offer.asset;
         address[] calldata parties = offer.parties;
         Conditions conditions = offer.conditions;
-        bytes32 offerHash = OfferHash.hashOffer(offer);
+        Tranche[] calldata tranches = offer.tranches;
+        bytes32 offerHash = OfferHash.hashOffer(asset, parties, tranches, offer.contentHash, conditions);
         _checkConditions(conditions, fill);
         uint256 openSeat = _checkParties(parties, conditions.createdAt(), offerHash, signatures);
         tradeId = OfferHash.hashTrade(offerHash, fill);
@@ -235,7 +236,7 @@ contract Escrow is OfferDesk, Vault {
         address taker = openSeat == PinWord.NO_SEAT ? address(0) : msg.sender;
         _words[tradeId] = OfferHash.fingerprint(tradeId, taker, pin) << 128;
         emit TradeOpened(tradeId, msg.sender, offer, pin);
-        _collect(asset, parties, offer.tranches);
+        _collect(asset, parties, tranches);
     }
 
     /// @dev Check every tranche and take every funder's money. Coin comes with the call, so only the caller can fund in
@@ -244,26 +245,36 @@ contract Escrow is OfferDesk, Vault {
     function _collect(address asset, address[] calldata parties, Tranche[] calldata tranches) private {
         uint256 count = tranches.length;
         if (count == 0 || count > MAX_TRANCHES) revert Escrow_TrancheCount(count);
-        uint256[] memory owed = new uint256[](parties.length);
+        bool coin = asset == address(0);
+        uint256[] memory owed = new uint256[](coin ? 0 : parties.length);
         uint256 total;
         for (uint256 i; i < count; ++i) {
             Tranche t = tranches[i];
             _checkTranche(t, i, parties.length);
-            owed[t.funder()] += t.amount();
-            total += t.amount();
+            uint256 amount = t.amount();
+            // No overflow: at most 20 amounts of 128 bits.
+            unchecked {
+                total += amount;
+                if (!coin) owed[t.funder()] += amount;
+            }
+            if (coin) _checkFunder(parties[t.funder()]);
         }
-        bool coin = asset == address(0);
-        if (msg.value != (coin ? total : 0)) revert Escrow_WrongValue(msg.value, coin ? total : 0);
-        uint256 before = coin ? 0 : _balance(asset);
+        if (coin) {
+            if (msg.value != total) revert Escrow_WrongValue(msg.value, total);
+            return;
+        }
+        if (msg.value != 0) revert Escrow_WrongValue(msg.value, 0);
+        uint256 before = _balance(asset);
         for (uint256 i; i < owed.length; ++i) {
             if (owed[i] == 0) continue;
-            address funder = parties[i] == address(0) ? msg.sender : parties[i];
-            if (!coin) _pull(asset, funder, owed[i]);
-            else if (funder != msg.sender) revert Escrow_FunderNotCaller(funder);
+            _pull(asset, parties[i] == address(0) ? msg.sender : parties[i], owed[i]);
         }
-        if (coin) return;
         uint256 received = _balance(asset) - before;
         if (received < total) revert Escrow_ReceivedLess(asset, received, total);
+    }
+
+    function _checkFunder(address funder) private view {
+        if (funder != msg.sender && funder != address(0)) revert Escrow_FunderNotCaller(funder);
     }
 
     /// @dev The one way to a final status: state, event, then money.

@@ -102,8 +102,11 @@ def start_anvil(
     history: int = HISTORY,
     memory: int = MEMORY,
     log: Path | None = None,
+    steps_tracing: bool = False,
 ) -> Anvil:
     """Starts a node on this port, or on a free one, and waits until it answers.
+
+    With `steps_tracing`, transactions can be traced opcode by opcode.
 
     With `state`, the chain is read from that file and written back every two seconds
     and at the end. Start it from a thread that lives as long as the node: on Linux the
@@ -127,6 +130,8 @@ def start_anvil(
     command = [*limited, str(TOOLS / "anvil")]
     for name, value in options.items():
         command += [] if value is None else [f"--{name}", str(value)]
+    if steps_tracing:
+        command.append("--steps-tracing")
     if log is None:
         command.append("--quiet")
     if state is not None:
