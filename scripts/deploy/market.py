@@ -5,6 +5,7 @@ timelock -> rule book -> escrow -> reputation -> governor
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from scripts.parameters import Parameters
 from scripts.people import is_public
 from scripts.toolchain.network import load_project
 
+TOKEN = "token "
 ROLES = ("PROPOSER_ROLE", "CANCELLER_ROLE", "EXECUTOR_ROLE")
 CONTRACTS = {
     "timelock": "MarketTimelock",
@@ -49,33 +51,28 @@ def deploy(
     site = Site(deployer, record, tell)
     guardian_until = record.start.timestamp + parameters.guardian.lasts
 
-    timelock = site.create(
-        "timelock", CONTRACTS["timelock"], *timelock_arguments(parameters, deployer.address)
-    )
+    timelock = site.create(CONTRACTS["timelock"], *timelock_arguments(parameters, deployer.address))
     tokens = {
         asset.symbol: site.create(
-            f"token {asset.symbol}",
             "StubToken",
             f"Test token {asset.symbol}",
             asset.symbol,
             asset.decimals,
+            key=TOKEN + asset.symbol,
         )
         for asset in parameters.rules.assets
         if asset.address is None
     }
     rule_book = site.create(
-        "rule_book",
         CONTRACTS["rule_book"],
         *rule_book_arguments(parameters, timelock.address, guardian_until, tokens),
     )
-    escrow = site.create("escrow", CONTRACTS["escrow"], rule_book.address, timelock.address)
+    escrow = site.create(CONTRACTS["escrow"], rule_book.address, timelock.address)
     reputation = site.create(
-        "reputation",
         CONTRACTS["reputation"],
         *reputation_arguments(parameters, timelock.address, rule_book.address, [escrow.address]),
     )
     governor = site.create(
-        "governor",
         CONTRACTS["governor"],
         *governor_arguments(parameters, reputation.address, timelock.address, guardian_until),
     )
@@ -103,8 +100,8 @@ def hand_over(site: Site, timelock: Any, governor: Any) -> None:
         role = getattr(timelock, name)()
         site.ensure(
             f"grant {name}",
-            lambda role=role: timelock.hasRole(role, governor),
-            lambda role=role: timelock.grantRole(role, governor, sender, silent=True),
+            partial(timelock.hasRole, role, governor),
+            partial(timelock.grantRole, role, governor, sender, silent=True),
         )
     admin = timelock.DEFAULT_ADMIN_ROLE()
     site.ensure(
@@ -121,13 +118,11 @@ def attach(path: Path, parameters: Parameters) -> Deployment:
     if not record.complete:
         raise DeployError(f"the deployment of {path} is not complete; run the deployment again")
     project = load_project()
-    found = {
-        key: project[name].at(record.contracts[key]["address"]) for key, name in CONTRACTS.items()
-    }
+    found = {key: project[name].at(record.contracts[name]) for key, name in CONTRACTS.items()}
     tokens = {
-        key.removeprefix("token "): project["StubToken"].at(facts["address"])
-        for key, facts in record.contracts.items()
-        if key.startswith("token ")
+        key.removeprefix(TOKEN): project["StubToken"].at(address)
+        for key, address in record.contracts.items()
+        if key.startswith(TOKEN)
     }
     return Deployment(
         chain_id=record.chain_id,

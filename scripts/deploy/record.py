@@ -6,7 +6,6 @@ goes on from.
 
 import json
 import os
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -45,9 +44,14 @@ class Record:
     parameters_digest: str
     deployer: str
     path: Path | None = None
-    contracts: dict[str, dict[str, Any]] = field(default_factory=dict)
     steps: dict[str, dict[str, Any]] = field(default_factory=dict)
     complete: bool = False
+
+    @property
+    def contracts(self) -> dict[str, str]:
+        """The address of each contract that stands, by its key."""
+        stand = {key: facts for key, facts in self.steps.items() if "address" in facts}
+        return {key: facts["address"] for key, facts in stand.items() if "transaction" in facts}
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -61,7 +65,6 @@ class Record:
                 parameters_digest=data["parametersDigest"],
                 deployer=data["deployer"],
                 path=path,
-                contracts=data["contracts"],
                 steps=data["steps"],
                 complete=data["complete"],
             )
@@ -96,12 +99,7 @@ class Record:
             os.fsync(file.fileno())
         draft.replace(self.path)
 
-    def note_contract(self, key: str, facts: Mapping[str, Any]) -> None:
-        """Adds to what is known of a contract, and writes."""
-        self.contracts[key] = {**self.contracts.get(key, {}), **facts}
-        self.write()
-
-    def note_step(self, key: str, transaction: str | None) -> None:
-        """Tells that a step is done; None if it was found done already."""
-        self.steps[key] = {"transaction": transaction}
+    def note(self, key: str, **facts: Any) -> None:
+        """Adds to what is known of a step, and writes."""
+        self.steps[key] = {**self.steps.get(key, {}), **facts}
         self.write()

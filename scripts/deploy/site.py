@@ -11,7 +11,7 @@ from typing import Any
 
 from eth_utils.address import to_checksum_address
 from eth_utils.crypto import keccak
-from rlp import encode
+from rlp import encode  # type: ignore[import-untyped]
 
 from scripts.deploy.record import DeployError, Record
 from scripts.toolchain.network import load_project
@@ -43,24 +43,29 @@ class Site:
         self._web3 = web3
         self._project = load_project()
 
-    def create(self, key: str, name: str, *arguments: object) -> Any:
-        """The contract of this key: as recorded if it stands, else deployed."""
+    def create(self, name: str, *arguments: object, key: str | None = None) -> Any:
+        """The contract of this key, which is its name if none is given.
+
+        As recorded if it stands, else deployed.
+        """
+        key = key or name
         container = self._project[name]
-        known = self.record.contracts.get(key)
+        known = self.record.steps.get(key)
         if known is not None and self._stands(known):
-            self._check_code(key, known["address"], container)
-            self._tell(f"{name} is at {known['address']}")
+            self._check_code(known["address"], container)
+            if "transaction" not in known:  # the run broke between sending and writing
+                self.record.note(key, transaction=None)
+            self._tell(f"{key} is at {known['address']}")
             return container.at(known["address"])
         nonce = self._web3.eth.get_transaction_count(self.deployer.address, "pending")
         address = address_of(self.deployer.address, nonce)
-        self.record.note_contract(key, {"name": name, "address": address, "nonce": nonce})
+        self.record.steps.pop(key, None)
+        self.record.note(key, address=address, nonce=nonce)
         contract = self.deployer.deploy(container, *arguments, nonce=nonce, silent=True)
         if getattr(contract, "address", None) != address:
             raise DeployError(f"{name} was not deployed: {contract}")
-        self.record.note_contract(
-            key, {"transaction": contract.tx.txid, "block": contract.tx.block_number}
-        )
-        self._tell(f"{name} deployed to {address}")
+        self.record.note(key, transaction=contract.tx.txid, block=contract.tx.block_number)
+        self._tell(f"{key} deployed to {address}")
         return contract
 
     def ensure(self, key: str, done: Callable[[], bool], send: Callable[[], Any]) -> None:
@@ -72,7 +77,7 @@ class Site:
             if not done():
                 raise DeployError(f"{key}: the transaction {transaction} had no effect")
         if key not in self.record.steps or transaction is not None:
-            self.record.note_step(key, transaction)
+            self.record.note(key, transaction=transaction)
 
     def _stands(self, known: dict[str, Any]) -> bool:
         """Whether a recorded contract has code; waits for a creation that is still under way."""
@@ -91,11 +96,11 @@ class Site:
             time.sleep(1)
         return True
 
-    def _check_code(self, key: str, address: str, container: Any) -> None:
+    def _check_code(self, address: str, container: Any) -> None:
         found = self._web3.eth.get_code(address).hex().removeprefix("0x")
         if not is_code_of(container._build["deployedBytecode"], found):
             raise DeployError(
-                f"what stands at {address} is not this {container._name} ({key}): the sources were "
+                f"what stands at {address} is not this {container._name}: the sources were "
                 f"changed since. Go back to those of the deployment, or move {self.record.path} "
                 "away to deploy a market anew"
             )

@@ -1,6 +1,7 @@
 """Begins a deployment, or finds out whether one may be gone on with."""
 
 from pathlib import Path
+from typing import Any
 
 from scripts.deploy.record import DeployError, Record, StartBlock
 from scripts.parameters import Parameters
@@ -12,7 +13,7 @@ def is_development() -> bool:
     """Whether the connected chain is a local development node."""
     from brownie._config import CONFIG
 
-    return CONFIG.network_type == "development"
+    return bool(CONFIG.network_type == "development")
 
 
 def open_record(deployer: str, parameters: Parameters, path: Path | None) -> Record:
@@ -72,5 +73,5 @@ def _new(deployer: str, parameters: Parameters, path: Path | None) -> Record:
     )
 
 
-def _hash(block: object) -> str:
-    return "0x" + block["hash"].hex().removeprefix("0x")  # type: ignore[index]
+def _hash(block: Any) -> str:
+    return "0x" + str(block["hash"].hex()).removeprefix("0x")
