@@ -77,7 +77,9 @@ contract Escrow is OfferDesk, Vault {
         bytes[] calldata signatures,
         Permit[] calldata permits
     ) external payable nonReentrant returns (bytes32) {
-        for (uint256 i; i < permits.length; ++i) {
+        // A call to no code could not be caught; what is no token is refused below.
+        uint256 count = offer.asset.code.length == 0 ? 0 : permits.length;
+        for (uint256 i; i < count; ++i) {
             Permit calldata p = permits[i];
             // A permit that somebody else has already sent fails here and has done its work.
             try IERC20Permit(offer.asset).permit(p.owner, address(this), p.value, p.deadline, p.v, p.r, p.s) {} catch {}
@@ -150,7 +152,7 @@ contract Escrow is OfferDesk, Vault {
     function expire(Trade calldata trade, uint256 tranche) external nonReentrant {
         Seat memory seat = _seat(trade, tranche);
         if (seat.cell.isFinal()) _revertWrongStatus(seat);
-        (TrancheStatus outcome, uint256 dueAt, uint256 bps) = _afterSilence(seat);
+        (TrancheStatus outcome, uint256 dueAt, uint256 bps) = _afterSilence(seat.cell, seat.tranche, seat.pin);
         if (block.timestamp <= dueAt) revert Escrow_NotDue(seat.tradeId, tranche, dueAt);
         _close(seat, outcome, bps);
     }
@@ -162,7 +164,7 @@ contract Escrow is OfferDesk, Vault {
         for (uint256 i; i < trades.length; ++i) {
             Seat memory seat = _seat(trades[i], tranches[i]);
             if (seat.cell.isFinal()) continue;
-            (TrancheStatus outcome, uint256 dueAt, uint256 bps) = _afterSilence(seat);
+            (TrancheStatus outcome, uint256 dueAt, uint256 bps) = _afterSilence(seat.cell, seat.tranche, seat.pin);
             if (block.timestamp <= dueAt) continue;
             _close(seat, outcome, bps);
             any = true;
@@ -179,25 +181,23 @@ contract Escrow is OfferDesk, Vault {
 
     /// @inheritdoc IEscrow
     function tranchesOf(Trade calldata trade) external view returns (bytes32 tradeId, TrancheState[] memory states) {
-        uint256 count = trade.tranches.length;
-        states = new TrancheState[](count);
-        for (uint256 i; i < count; ++i) {
-            Seat memory seat = _seat(trade, i);
-            tradeId = seat.tradeId;
-            states[i] = seat.cell.stateOf(seat.tranche, seat.pin);
+        tradeId = _known(trade);
+        states = new TrancheState[](trade.tranches.length);
+        for (uint256 i; i < states.length; ++i) {
+            states[i] = _cell(tradeId, i).stateOf(trade.tranches[i], trade.pin);
         }
     }
 
     /// @inheritdoc IEscrow
     function nextDefault(Trade calldata trade) external view returns (DefaultOutcome[] memory outcomes) {
-        uint256 count = trade.tranches.length;
-        outcomes = new DefaultOutcome[](count);
-        for (uint256 i; i < count; ++i) {
-            Seat memory seat = _seat(trade, i);
-            if (seat.cell.isFinal()) continue;
-            (TrancheStatus outcome, uint256 dueAt, uint256 bps) = _afterSilence(seat);
-            (uint256 toPerformer, uint256 toChecker, uint256 fee) =
-                SplitMath.payouts(seat.tranche, bps, seat.pin.feeBps());
+        bytes32 tradeId = _known(trade);
+        outcomes = new DefaultOutcome[](trade.tranches.length);
+        for (uint256 i; i < outcomes.length; ++i) {
+            uint32 cell = _cell(tradeId, i);
+            if (cell.isFinal()) continue;
+            Tranche t = trade.tranches[i];
+            (TrancheStatus outcome, uint256 dueAt, uint256 bps) = _afterSilence(cell, t, trade.pin);
+            (uint256 toPerformer, uint256 toChecker, uint256 fee) = SplitMath.payouts(t, bps, trade.pin.feeBps());
             outcomes[i] = DefaultOutcome(outcome, dueAt, toPerformer, toChecker, fee);
         }
     }
@@ -269,7 +269,8 @@ contract Escrow is OfferDesk, Vault {
             if (owed[i] == 0) continue;
             _pull(asset, parties[i] == address(0) ? msg.sender : parties[i], owed[i]);
         }
-        uint256 received = _balance(asset) - before;
+        uint256 held = _balance(asset);
+        uint256 received = held > before ? held - before : 0;
         if (received < total) revert Escrow_ReceivedLess(asset, received, total);
     }
 
@@ -334,6 +335,12 @@ contract Escrow is OfferDesk, Vault {
         return (further == 0 ? _words[tradeId] : _furtherWords[tradeId][further]).cellAt(shift);
     }
 
+    function _known(Trade calldata trade) private view returns (bytes32 tradeId) {
+        uint256 word;
+        (tradeId, word) = _find(trade, trade.asset, trade.parties, trade.tranches);
+        if (word == 0) revert Escrow_UnknownTrade(tradeId);
+    }
+
     /// @return tradeId the id that these terms and this fill have
     /// @return word the first stored word, or zero if no such trade was opened by these parties with this pin
     function _find(Trade calldata trade, address asset, address[] calldata parties, Tranche[] calldata tranches)
@@ -349,10 +356,14 @@ contract Escrow is OfferDesk, Vault {
         if (word >> 128 != OfferHash.fingerprint(tradeId, taker, pin)) word = 0;
     }
 
-    function _afterSilence(Seat memory seat) private view returns (TrancheStatus, uint256, uint256) {
+    function _afterSilence(uint32 cell, Tranche tranche, Pin pin)
+        private
+        view
+        returns (TrancheStatus, uint256, uint256)
+    {
         DisputeRules memory rules;
-        if (seat.cell.status() == TrancheStatus.Disputed) rules = _ruleBook.disputeRules(seat.pin.rulesVersion());
-        return seat.cell.afterSilence(seat.tranche, seat.pin.openedAt(), rules);
+        if (cell.status() == TrancheStatus.Disputed) rules = _ruleBook.disputeRules(pin.rulesVersion());
+        return cell.afterSilence(tranche, pin.openedAt(), rules);
     }
 
     function _since(Seat memory seat) private pure returns (uint256) {

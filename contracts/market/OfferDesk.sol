@@ -33,7 +33,7 @@ abstract contract OfferDesk is IEscrow, EIP712 {
         }
         if (!named) revert Escrow_NotAParty(msg.sender);
         bytes32 offerHash = OfferHash.hashOffer(offer);
-        if (_cancelled[offerHash]) revert Escrow_OfferIsCancelled(offerHash, msg.sender);
+        if (_cancelled[offerHash]) revert Escrow_OfferIsCancelled(offerHash, address(0));
         _cancelled[offerHash] = true;
         emit OfferCancelled(offerHash, msg.sender);
     }
