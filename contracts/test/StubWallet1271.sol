@@ -24,17 +24,13 @@ contract StubWallet1271 is IERC1271 {
         owner = owner_;
     }
 
-    receive() external payable {}
+    receive() external payable virtual {}
 
     function setMode(Mode mode_) external {
         mode = mode_;
     }
 
-    function execute(address target, uint256 value, bytes calldata data)
-        external
-        payable
-        returns (bytes memory)
-    {
+    function execute(address target, uint256 value, bytes calldata data) external payable returns (bytes memory) {
         if (msg.sender != owner) revert StubWallet1271_NotOwner(msg.sender);
         (bool success, bytes memory answer) = target.call{value: value}(data);
         if (!success) {
@@ -45,12 +41,7 @@ contract StubWallet1271 is IERC1271 {
         return answer;
     }
 
-    function isValidSignature(bytes32 hash, bytes calldata signature)
-        external
-        view
-        override
-        returns (bytes4)
-    {
+    function isValidSignature(bytes32 hash, bytes calldata signature) external view override returns (bytes4) {
         if (mode == Mode.Lie) return IERC1271.isValidSignature.selector;
         if (mode == Mode.Revert) revert StubWallet1271_Refused();
         if (mode == Mode.BurnGas) {

@@ -1,0 +1,296 @@
+"""A market small enough to test the Escrow: people with keys, offers really signed, trades opened.
+
+Terms are built with `backend.terms`, the same code that the service uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from eth_account import Account
+from eth_account.signers.local import LocalAccount
+from hexbytes import HexBytes
+
+from backend.terms.offer import ZERO_ADDRESS, Listing, Offer, Pin, Terms, Trade, Tranche
+from backend.terms.typed_data import hash_listing, signable_offer, signable_split
+
+MNEMONIC = "test test test test test test test test test test test junk"  # of every local node
+HOUR, DAY = 3_600, 86_400
+DUE_IN, REVIEW = 7 * DAY, 3 * DAY
+RULING_PERIOD = 5 * DAY
+DEFAULT_PERFORMER_BPS = 3_000
+FEES = (250, 200, 300, 0, 150, 100, 80, 50, 1, 1_000)  # bps; kind k is FEES[k - 1]
+GOODS, FREE, DEAREST = 1, 4, 10  # kinds
+FEE = FEES[GOODS - 1]
+AMOUNT = 1_000_003  # at which the fee and most splits are rounded: the fee is 25,000.075
+CONTENT = bytes(range(32))
+
+NONE, OPEN, PERFORMED, DISPUTED = range(4)
+ACCEPTED, REFUNDED, LAPSED, MISSED, SPLIT, RULED, DEFAULTED = range(4, 11)
+FINAL = (ACCEPTED, REFUNDED, LAPSED, MISSED, SPLIT, RULED, DEFAULTED)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a key; `account` sends transactions."""
+
+    name: str
+    account: Any
+    key: LocalAccount
+
+    @property
+    def address(self) -> str:
+        return str(self.account.address)
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+def person(accounts: Any, index: int, name: str) -> Person:
+    """The node's unlocked account of this index, with its key."""
+    Account.enable_unaudited_hdwallet_features()
+    key = Account.from_mnemonic(MNEMONIC, account_path=f"m/44'/60'/0'/0/{index}")
+    assert key.address == accounts[index].address
+    return Person(name, accounts[index], key)
+
+
+def goods(amount: int = AMOUNT, **changed: int) -> Tranche:
+    """Party 1 buys from party 0."""
+    tranche = Tranche(
+        funder=1, performer=0, checker=1, amount=amount, due_in=DUE_IN, review_period=REVIEW
+    )
+    return replace(tranche, **changed)
+
+
+def bond(amount: int = AMOUNT, **changed: int) -> Tranche:
+    """Party 1 deposits with party 0 as its checker."""
+    return goods(amount, funder=1, performer=1, checker=0, **changed)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A trade that was opened, and how."""
+
+    offer: Offer
+    trade: Trade
+    id: bytes
+    receipt: Any = field(repr=False)
+
+    @property
+    def packed(self) -> tuple[Any, ...]:
+        """The ABI's `Trade`."""
+        return self.trade.pack()
+
+    @property
+    def opened_at(self) -> int:
+        return self.trade.pin.opened_at
+
+    def tranche(self, index: int = 0) -> Tranche:
+        return self.trade.terms.tranches[index]
+
+    def altered(self, **changed: Any) -> tuple[Any, ...]:
+        """The ABI's `Trade` with members of its terms, pin or itself changed."""
+        trade = self.trade
+        for name, value in changed.items():
+            if hasattr(trade.terms, name):
+                trade = replace(trade, terms=replace(trade.terms, **{name: value}))
+            elif hasattr(trade.pin, name):
+                trade = replace(trade, pin=replace(trade.pin, **{name: value}))
+            else:
+                trade = replace(trade, **{name: value})
+        return trade.pack()
+
+
+class Market:
+    """The deployed contracts and shorthands for what people do with them."""
+
+    def __init__(
+        self, escrow: Any, rules: Any, people: dict[str, Person], chain: Any, web3: Any
+    ) -> None:
+        self.escrow, self.rules, self.chain, self.web3 = escrow, rules, chain, web3
+        self.people = people
+        self.seller, self.buyer = people["seller"], people["buyer"]
+        self.salt = 0
+
+    # time
+
+    @property
+    def now(self) -> int:
+        """The time of the last block."""
+        return int(self.chain[-1].timestamp)
+
+    def next_at(self, time: int) -> None:
+        """The next transaction is mined in this second."""
+        answer = self.web3.provider.make_request("evm_setNextBlockTimestamp", [hex(time)])
+        assert "error" not in answer, answer
+
+    def mine_at(self, time: int) -> None:
+        """Mines a block in this second: views see it as now."""
+        self.chain.mine(timestamp=time)
+
+    # offers
+
+    def offer(
+        self,
+        *tranches: Tranche,
+        parties: Sequence[Person | Any | None] | None = None,
+        asset: Any = ZERO_ADDRESS,
+        **listing: Any,
+    ) -> Offer:
+        """An offer, by default of goods for coin to anyone; `None` is the open party."""
+        self.salt += 1
+        named = (self.seller, None) if parties is None else parties
+        addresses = tuple(ZERO_ADDRESS if p is None else address_of(p) for p in named)
+        conditions = {
+            "content_hash": CONTENT,
+            "kind": GOODS,
+            "max_fee_bps": FEE,
+            "created_at": self.now,
+            "expires_at": self.now + 30 * DAY,
+            "fills": 1,
+            "salt": self.salt,
+        }
+        terms = Terms(address_of(asset), addresses, tranches or (goods(),))
+        return Offer(terms, Listing(**(conditions | listing)))
+
+    def sign(
+        self, offer: Offer, *signers: Person, escrow: Any = None, chain_id: int | None = None
+    ) -> list[bytes]:
+        """Signatures of these people, of the seller if nobody is named."""
+        domain = chain_id or self.chain.id, address_of(escrow or self.escrow)
+        message = signable_offer(*domain, offer)
+        return [bytes(p.key.sign_message(message).signature) for p in signers or (self.seller,)]
+
+    def sign_split(
+        self,
+        trade_id: bytes,
+        signer: Person,
+        performer_bps: int,
+        deadline: int,
+        tranche: int = 0,
+        *,
+        escrow: Any = None,
+        chain_id: int | None = None,
+    ) -> bytes:
+        domain = chain_id or self.chain.id, address_of(escrow or self.escrow)
+        message = signable_split(*domain, trade_id, tranche, performer_bps, deadline)
+        return bytes(signer.key.sign_message(message).signature)
+
+    # trades
+
+    def coin_needed(self, offer: Offer) -> int:
+        """What the taker sends with the opening."""
+        amounts = (t.amount for t in offer.terms.tranches)
+        return sum(amounts) if offer.terms.asset == ZERO_ADDRESS else 0
+
+    def open(
+        self,
+        *tranches: Tranche,
+        offer: Offer | None = None,
+        taker: Person | None = None,
+        signers: Sequence[Person] = (),
+        fill: int = 0,
+        **made: Any,
+    ) -> Opened:
+        """Opens a trade, by default the buyer's of the seller's goods for coin."""
+        offer = offer or self.offer(*tranches, **made)
+        who = taker or self.buyer
+        signatures = self.sign(offer, *signers)
+        sent = {"from": who.account, "value": self.coin_needed(offer)}
+        receipt = self.escrow.openTrade(offer.pack(), fill, signatures, sent)
+        return self.opened(offer, receipt)
+
+    def opened(self, offer: Offer, receipt: Any) -> Opened:
+        """The trade that the log of its opening tells of."""
+        event = receipt.events["TradeOpened"]
+        pin = Pin.unpack(int(event["pin"]))
+        trade = Trade.opened(offer, hash_listing(offer.listing), str(event["taker"]), pin)
+        return Opened(offer, trade, bytes(HexBytes(event["tradeId"])), receipt)
+
+    def performed(self, *tranches: Tranche, index: int = 0, **made: Any) -> Opened:
+        """A trade opened, of which one tranche is performed by the seller."""
+        opened = self.open(*tranches, **made)
+        self.escrow.perform(opened.packed, index, {"from": self.party(opened, index, "performer")})
+        return opened
+
+    def disputed(self, *tranches: Tranche, index: int = 0, **made: Any) -> Opened:
+        opened = self.performed(*tranches, index=index, **made)
+        self.escrow.dispute(opened.packed, index, {"from": self.party(opened, index, "checker")})
+        return opened
+
+    def party(self, opened: Opened, index: int, role: str) -> Any:
+        """The sending account of a tranche's performer or checker."""
+        address = opened.trade.terms.parties[getattr(opened.tranche(index), role)]
+        return next(p.account for p in self.people.values() if p.address == address)
+
+    # what happened
+
+    def status(self, opened: Opened, index: int = 0) -> int:
+        return int(self.escrow.statusOf(opened.packed, index))
+
+    def held(self, asset: Any, account: Any, block: int | str = "latest") -> int:
+        """Base units of an asset that an account has after a block."""
+        if address_of(asset) == ZERO_ADDRESS:
+            return int(self.web3.eth.get_balance(address_of(account), block))
+        return int(asset.balanceOf(address_of(account), block_identifier=block))
+
+    def gained(self, receipt: Any, asset: Any, account: Any) -> int:
+        """What a transaction changed of somebody's asset; the price of its gas is not counted."""
+        block = receipt.block_number
+        change = self.held(asset, account, block) - self.held(asset, account, block - 1)
+        if address_of(asset) == ZERO_ADDRESS and receipt.sender == address_of(account):
+            raw = self.web3.eth.get_transaction_receipt(receipt.txid)
+            change += raw["gasUsed"] * raw["effectiveGasPrice"]
+        return change
+
+    def credit(self, account: Any, asset: Any, block: int | str = "latest") -> int:
+        return int(
+            self.escrow.creditOf(address_of(account), address_of(asset), block_identifier=block)
+        )
+
+    def owed(self, receipt: Any, asset: Any, account: Any) -> int:
+        """What a transaction changed of somebody's credit."""
+        block = receipt.block_number
+        return self.credit(account, asset, block) - self.credit(account, asset, block - 1)
+
+    def assert_closed(
+        self,
+        opened: Opened,
+        receipt: Any,
+        outcome: int,
+        *,
+        performer: int,
+        checker: int,
+        fee: int,
+        index: int = 0,
+        asset: Any = ZERO_ADDRESS,
+        credited: Sequence[Any] = (),
+    ) -> None:
+        """The tranche is final, its sides and the treasury got these sums and nobody got more.
+
+        `credited` are the sides to whom the payment could not be pushed.
+        """
+        tranche, parties = opened.tranche(index), opened.trade.terms.parties
+        assert performer + checker + fee == tranche.amount
+        sums = {parties[tranche.performer]: performer, parties[tranche.checker]: checker}
+        refused = {address_of(account) for account in credited}
+        for account, amount in sums.items():
+            pushed, owed = (0, amount) if account in refused else (amount, 0)
+            assert self.gained(receipt, asset, account) == pushed
+            assert self.owed(receipt, asset, account) == owed
+        pushed = sum(amount for account, amount in sums.items() if account not in refused)
+        assert self.gained(receipt, asset, self.escrow) == -pushed
+        assert self.owed(receipt, asset, self.people["treasury"]) == fee
+
+        assert self.status(opened, index) == outcome
+        trade_id, states = self.escrow.tranchesOf(opened.packed)
+        assert bytes(HexBytes(trade_id)) == opened.id
+        assert states[index][0] == outcome
+        assert tuple(map(int, tuple(states[index])[3:])) == (performer, checker, fee)
+        assert tuple(self.escrow.nextDefault(opened.packed)[index]) == (0, 0, 0, 0, 0)
+
+
+def address_of(account: Any) -> str:
+    return str(getattr(account, "address", account))
