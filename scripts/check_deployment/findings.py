@@ -16,7 +16,7 @@ class Finding:
     @property
     def holds(self) -> bool:
         """Whether the two are the same; a list and a tuple of the same are."""
-        return _plain(self.expected) == _plain(self.found)
+        return bool(_plain(self.expected) == _plain(self.found))
 
     def __str__(self) -> str:
         if self.holds:

@@ -1,0 +1,12 @@
+"""The story of a market in real transactions, from a signed offer to a vote that takes effect.
+
+    for step in STORY:
+        told = step.play(stage)
+
+Every person signs with an own key; every step says who did it, the gas, and what changed.
+"""
+
+from scripts.story.plot import STORY, Step, play
+from scripts.story.stage import Opened, Stage, StoryError, Told
+
+__all__ = ["STORY", "Opened", "Stage", "Step", "StoryError", "Told", "play"]
