@@ -13,7 +13,7 @@ abstract contract GovernorBounded is IMarketGovernor {
     bytes32 internal constant QUORUM_NUMERATOR = "quorumNumerator";
     bytes32 internal constant LATE_QUORUM_VOTE_EXTENSION = "lateQuorumVoteExtension";
 
-    // Each word: min (80 bits) | max (80 bits) | step (80 bits).
+    // Each word: min (80 bits) | max (80 bits) | step (80 bits). Casts to uint80 cut them out.
     uint256 private immutable _votingDelayBounds;
     uint256 private immutable _votingPeriodBounds;
     uint256 private immutable _proposalThresholdBounds;
@@ -50,6 +50,11 @@ abstract contract GovernorBounded is IMarketGovernor {
         }
     }
 
+    // forge-lint: disable-next-item(unsafe-typecast)
+    function _largestExtension() internal view returns (uint256) {
+        return uint80(_lateQuorumVoteExtensionBounds >> 80);
+    }
+
     function _wordOf(bytes32 field) private view returns (uint256) {
         if (field == VOTING_DELAY) return _votingDelayBounds;
         if (field == VOTING_PERIOD) return _votingPeriodBounds;
@@ -59,7 +64,6 @@ abstract contract GovernorBounded is IMarketGovernor {
         revert MarketGovernor_BadBounds(field);
     }
 
-    // The casts cut the fields out of the word.
     // forge-lint: disable-next-item(unsafe-typecast)
     function _toBounds(uint256 word) private pure returns (Bounds memory) {
         return

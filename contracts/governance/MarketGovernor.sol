@@ -83,9 +83,13 @@ contract MarketGovernor is
         public
         view
         override(Governor, GovernorPreventLateQuorum)
-        returns (uint256)
+        returns (uint256 deadline)
     {
-        return super.proposalDeadline(proposalId);
+        deadline = Governor.proposalDeadline(proposalId);
+        // Before then no vote can have extended it: the reading is saved.
+        if (clock() + _largestExtension() > deadline) {
+            deadline = super.proposalDeadline(proposalId);
+        }
     }
 
     /// @inheritdoc GovernorPoints
@@ -118,9 +122,8 @@ contract MarketGovernor is
         return super.cancel(targets, values, calldatas, descriptionHash);
     }
 
-    /// @dev Quorum can extend the deadline only where the extension reaches beyond it, and is weighed only there: an
-    /// earlier vote saves the reading of it. As quorum, once reached, stays reached, the outcome is that of
-    /// `GovernorPreventLateQuorum`.
+    /// @dev Quorum is weighed only where reaching it can extend the deadline: an earlier vote saves the reading. As
+    /// quorum, once reached, stays reached, the outcome is that of `GovernorPreventLateQuorum`.
     function _countVote(
         uint256 proposalId,
         address account,
@@ -128,10 +131,14 @@ contract MarketGovernor is
         uint256 totalWeight,
         bytes memory params
     ) internal override(Governor, GovernorCountingFractional) returns (uint256 votedWeight) {
-        bool mayExtend = clock() + lateQuorumVoteExtension() > proposalDeadline(proposalId)
-            && !_quorumReached(proposalId);
+        bool mayExtend = _isLate(proposalId) && !_quorumReached(proposalId);
         votedWeight = super._countVote(proposalId, account, support, totalWeight, params);
         if (mayExtend) GovernorPreventLateQuorum._tallyUpdated(proposalId);
+    }
+
+    function _isLate(uint256 proposalId) private view returns (bool) {
+        uint256 left = proposalDeadline(proposalId) - clock();
+        return left < _largestExtension() && left < lateQuorumVoteExtension();
     }
 
     /// @dev Done by `_countVote`.
