@@ -23,15 +23,10 @@ abstract contract GovernorBounded is IMarketGovernor {
     constructor(GovernorParameters memory first) {
         _votingDelayBounds = _toWord(VOTING_DELAY, first.bounds.votingDelay, first.votingDelay);
         _votingPeriodBounds = _toWord(VOTING_PERIOD, first.bounds.votingPeriod, first.votingPeriod);
-        _proposalThresholdBounds =
-            _toWord(PROPOSAL_THRESHOLD, first.bounds.proposalThreshold, first.proposalThreshold);
-        _quorumNumeratorBounds =
-            _toWord(QUORUM_NUMERATOR, first.bounds.quorumNumerator, first.quorumNumerator);
-        _lateQuorumVoteExtensionBounds = _toWord(
-            LATE_QUORUM_VOTE_EXTENSION,
-            first.bounds.lateQuorumVoteExtension,
-            first.lateQuorumVoteExtension
-        );
+        _proposalThresholdBounds = _toWord(PROPOSAL_THRESHOLD, first.bounds.proposalThreshold, first.proposalThreshold);
+        _quorumNumeratorBounds = _toWord(QUORUM_NUMERATOR, first.bounds.quorumNumerator, first.quorumNumerator);
+        _lateQuorumVoteExtensionBounds =
+            _toWord(LATE_QUORUM_VOTE_EXTENSION, first.bounds.lateQuorumVoteExtension, first.lateQuorumVoteExtension);
     }
 
     /// @inheritdoc IMarketGovernor
@@ -39,15 +34,13 @@ abstract contract GovernorBounded is IMarketGovernor {
         return _toBounds(_wordOf(field));
     }
 
+    // forge-lint: disable-next-item(unsafe-typecast)
     function _checkBounds(bytes32 field, uint256 oldValue, uint256 newValue) internal view {
-        Bounds memory bounds = boundsOf(field);
-        if (newValue < bounds.min || newValue > bounds.max) {
-            revert MarketGovernor_OutOfBounds(field, newValue, bounds.min, bounds.max);
-        }
+        uint256 word = _wordOf(field);
+        (uint256 min, uint256 max, uint256 step) = (uint80(word >> 160), uint80(word >> 80), uint80(word));
+        if (newValue < min || newValue > max) revert MarketGovernor_OutOfBounds(field, newValue, min, max);
         uint256 change = newValue > oldValue ? newValue - oldValue : oldValue - newValue;
-        if (change > bounds.step) {
-            revert MarketGovernor_StepTooLarge(field, oldValue, newValue, bounds.step);
-        }
+        if (change > step) revert MarketGovernor_StepTooLarge(field, oldValue, newValue, step);
     }
 
     // forge-lint: disable-next-item(unsafe-typecast)
@@ -66,20 +59,13 @@ abstract contract GovernorBounded is IMarketGovernor {
 
     // forge-lint: disable-next-item(unsafe-typecast)
     function _toBounds(uint256 word) private pure returns (Bounds memory) {
-        return
-            Bounds({
-                min: uint80(word >> 160), max: uint80(word >> 80), step: uint80(word), notice: 0
-            });
+        return Bounds({min: uint80(word >> 160), max: uint80(word >> 80), step: uint80(word), notice: 0});
     }
 
-    function _toWord(bytes32 field, Bounds memory bounds, uint256 first)
-        private
-        pure
-        returns (uint256)
-    {
+    function _toWord(bytes32 field, Bounds memory bounds, uint256 first) private pure returns (uint256) {
         if (
-            first < bounds.min || first > bounds.max || bounds.max > type(uint80).max
-                || bounds.step > type(uint80).max || bounds.notice != 0
+            first < bounds.min || first > bounds.max || bounds.max > type(uint80).max || bounds.step > type(uint80).max
+                || bounds.notice != 0
         ) revert MarketGovernor_BadBounds(field);
         return uint256(bounds.min) << 160 | uint256(bounds.max) << 80 | bounds.step;
     }

@@ -46,36 +46,24 @@ abstract contract GovernorGuarded is IMarketGovernor, Governor {
         bytes32 descriptionHash
     ) public virtual override returns (uint256) {
         if (msg.sender == _guardian && _isDismissal(targets, calldatas)) {
-            revert MarketGovernor_DismissalIsProtected(getProposalId(
-                    targets, values, calldatas, descriptionHash
-                ));
+            revert MarketGovernor_DismissalIsProtected(getProposalId(targets, values, calldatas, descriptionHash));
         }
         return super.cancel(targets, values, calldatas, descriptionHash);
     }
 
-    function _validateCancel(uint256 proposalId, address caller)
-        internal
-        view
-        virtual
-        override
-        returns (bool)
-    {
+    function _validateCancel(uint256 proposalId, address caller) internal view virtual override returns (bool) {
         return _guardianMayCancel(proposalId, caller) || super._validateCancel(proposalId, caller);
     }
 
     function _guardianMayCancel(uint256 proposalId, address caller) private view returns (bool) {
         if (caller != _guardian || _dismissed || clock() > _guardianUntil) return false;
-        ProposalState current = state(proposalId);
-        return current == ProposalState.Pending || current == ProposalState.Active
-            || current == ProposalState.Succeeded || current == ProposalState.Queued;
+        bytes32 cancellable = _encodeStateBitmap(ProposalState.Pending) | _encodeStateBitmap(ProposalState.Active)
+            | _encodeStateBitmap(ProposalState.Succeeded) | _encodeStateBitmap(ProposalState.Queued);
+        return _encodeStateBitmap(state(proposalId)) & cancellable != 0;
     }
 
     /// @dev With anything beside it, a dismissal could carry a hostile action past the guardian.
-    function _isDismissal(address[] memory targets, bytes[] memory calldatas)
-        private
-        view
-        returns (bool)
-    {
+    function _isDismissal(address[] memory targets, bytes[] memory calldatas) private view returns (bool) {
         return targets.length == 1 && calldatas.length == 1 && targets[0] == address(this)
             && bytes4(calldatas[0]) == IMarketGovernor.dismissGuardian.selector;
     }

@@ -22,9 +22,7 @@ abstract contract GovernorPoints is GovernorBounded, GovernorSettings, GovernorV
 
     constructor(IReputation reputation, GovernorParameters memory parameters)
         GovernorBounded(parameters)
-        GovernorSettings(
-            parameters.votingDelay, parameters.votingPeriod, parameters.proposalThreshold
-        )
+        GovernorSettings(parameters.votingDelay, parameters.votingPeriod, parameters.proposalThreshold)
         GovernorVotes(IVotes(address(reputation)))
         GovernorVotesQuorumFraction(parameters.quorumNumerator)
     {
@@ -44,27 +42,15 @@ abstract contract GovernorPoints is GovernorBounded, GovernorSettings, GovernorV
     }
 
     /// @notice Units it takes to propose now: the points at the index of the second before, when votes are weighed.
-    function proposalThreshold()
-        public
-        view
-        virtual
-        override(Governor, GovernorSettings)
-        returns (uint256)
-    {
+    function proposalThreshold() public view virtual override(Governor, GovernorSettings) returns (uint256) {
         return proposalThresholdPoints() * _indexAt(clock() - 1);
     }
 
     /// @notice Units that must vote for or abstain: the fraction of all units at `timepoint`, rounded down, or the floor
     /// if that is more. Never zero.
-    function quorum(uint256 timepoint)
-        public
-        view
-        override(Governor, GovernorVotesQuorumFraction)
-        returns (uint256)
-    {
+    function quorum(uint256 timepoint) public view override(Governor, GovernorVotesQuorumFraction) returns (uint256) {
         return Math.max(
-            token().getPastTotalSupply(timepoint) * quorumNumerator(timepoint)
-                / quorumDenominator(),
+            token().getPastTotalSupply(timepoint) * quorumNumerator(timepoint) / quorumDenominator(),
             _quorumFloor * _indexAt(timepoint)
         );
     }

@@ -3,18 +3,10 @@ pragma solidity 0.8.30;
 
 import {Governor} from "@openzeppelin/contracts/governance/Governor.sol";
 import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
-import {
-    GovernorCountingFractional
-} from "@openzeppelin/contracts/governance/extensions/GovernorCountingFractional.sol";
-import {
-    GovernorNoncesKeyed
-} from "@openzeppelin/contracts/governance/extensions/GovernorNoncesKeyed.sol";
-import {
-    GovernorPreventLateQuorum
-} from "@openzeppelin/contracts/governance/extensions/GovernorPreventLateQuorum.sol";
-import {
-    GovernorTimelockControl
-} from "@openzeppelin/contracts/governance/extensions/GovernorTimelockControl.sol";
+import {GovernorCountingFractional} from "@openzeppelin/contracts/governance/extensions/GovernorCountingFractional.sol";
+import {GovernorNoncesKeyed} from "@openzeppelin/contracts/governance/extensions/GovernorNoncesKeyed.sol";
+import {GovernorPreventLateQuorum} from "@openzeppelin/contracts/governance/extensions/GovernorPreventLateQuorum.sol";
+import {GovernorTimelockControl} from "@openzeppelin/contracts/governance/extensions/GovernorTimelockControl.sol";
 import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 import {GovernorGuarded} from "contracts/governance/GovernorGuarded.sol";
 import {GovernorPoints} from "contracts/governance/GovernorPoints.sol";
@@ -36,11 +28,7 @@ contract MarketGovernor is
 
     /// @param reputation the votes: ERC-5805 in timestamp mode, with `indexAt`
     /// @param timelock_ executes; this governor must be its only proposer, canceller and executor
-    constructor(
-        IReputation reputation,
-        TimelockController timelock_,
-        GovernorParameters memory parameters
-    )
+    constructor(IReputation reputation, TimelockController timelock_, GovernorParameters memory parameters)
         Governor("MarketGovernor")
         GovernorPoints(reputation, parameters)
         GovernorGuarded(parameters.guardian, parameters.guardianUntil)
@@ -66,8 +54,7 @@ contract MarketGovernor is
     {
         current = super.state(proposalId);
         bool late = current == ProposalState.Queued && clock() > proposalEta(proposalId) + _grace;
-        bool forgotten =
-            current == ProposalState.Succeeded && clock() > proposalDeadline(proposalId) + _grace;
+        bool forgotten = current == ProposalState.Succeeded && clock() > proposalDeadline(proposalId) + _grace;
         if (late || forgotten) current = ProposalState.Expired;
     }
 
@@ -124,13 +111,11 @@ contract MarketGovernor is
 
     /// @dev Quorum is weighed only where reaching it can extend the deadline: an earlier vote saves the reading. As
     /// quorum, once reached, stays reached, the outcome is that of `GovernorPreventLateQuorum`.
-    function _countVote(
-        uint256 proposalId,
-        address account,
-        uint8 support,
-        uint256 totalWeight,
-        bytes memory params
-    ) internal override(Governor, GovernorCountingFractional) returns (uint256 votedWeight) {
+    function _countVote(uint256 proposalId, address account, uint8 support, uint256 totalWeight, bytes memory params)
+        internal
+        override(Governor, GovernorCountingFractional)
+        returns (uint256 votedWeight)
+    {
         bool mayExtend = _isLate(proposalId) && !_quorumReached(proposalId);
         votedWeight = super._countVote(proposalId, account, support, totalWeight, params);
         if (mayExtend) GovernorPreventLateQuorum._tallyUpdated(proposalId);
@@ -153,12 +138,11 @@ contract MarketGovernor is
         return super._validateCancel(proposalId, caller);
     }
 
-    function _validateVoteSig(
-        uint256 proposalId,
-        uint8 support,
-        address voter,
-        bytes memory signature
-    ) internal override(Governor, GovernorNoncesKeyed) returns (bool) {
+    function _validateVoteSig(uint256 proposalId, uint8 support, address voter, bytes memory signature)
+        internal
+        override(Governor, GovernorNoncesKeyed)
+        returns (bool)
+    {
         return super._validateVoteSig(proposalId, support, voter, signature);
     }
 
@@ -173,10 +157,7 @@ contract MarketGovernor is
         return super._validateExtendedVoteSig(proposalId, support, voter, reason, params, signature);
     }
 
-    function _useCheckedNonce(address owner, uint256 nonce)
-        internal
-        override(Nonces, GovernorNoncesKeyed)
-    {
+    function _useCheckedNonce(address owner, uint256 nonce) internal override(Nonces, GovernorNoncesKeyed) {
         super._useCheckedNonce(owner, nonce);
     }
 
@@ -209,12 +190,7 @@ contract MarketGovernor is
         return super._cancel(targets, values, calldatas, descriptionHash);
     }
 
-    function _executor()
-        internal
-        view
-        override(Governor, GovernorTimelockControl)
-        returns (address)
-    {
+    function _executor() internal view override(Governor, GovernorTimelockControl) returns (address) {
         return super._executor();
     }
 }

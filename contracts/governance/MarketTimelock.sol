@@ -22,8 +22,7 @@ contract MarketTimelock is IMarketTimelock, TimelockController {
         address admin,
         Bounds memory bounds
     ) TimelockController(minDelay, proposers, executors, admin) {
-        if (bounds.min == 0 || bounds.notice != 0 || minDelay < bounds.min || minDelay > bounds.max)
-        {
+        if (bounds.min == 0 || bounds.notice != 0 || minDelay < bounds.min || minDelay > bounds.max) {
             revert MarketTimelock_BadBounds();
         }
         _min = bounds.min;

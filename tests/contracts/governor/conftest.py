@@ -188,6 +188,16 @@ def votes(StubVotes, members):
 
 
 @pytest.fixture(scope="module")
+def reputation(Reputation, members, timelock):
+    """The real votes, with the same points; a file that wants them has `votes` return this."""
+    accounts = [getattr(members, name) for name in POINTS]
+    allotted = [points * POINT for points in POINTS.values()]
+    caps = (10 * POINT, 40 * POINT, 10_000)
+    nobody = members.deployer  # as rule book: no trade is claimed here
+    return members.deployer.deploy(Reputation, timelock, nobody, caps, [], accounts, allotted)
+
+
+@pytest.fixture(scope="module")
 def timelock(MarketTimelock, members):
     bounds = (DAY, 14 * DAY, 2 * DAY, 0)
     deployer = members.deployer

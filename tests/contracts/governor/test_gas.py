@@ -1,10 +1,17 @@
 """What members pay: `gasUsed` of whole transactions, calldata and base cost included."""
 
+import pytest
+
 from tests.contracts.governor.conftest import ABSTAIN, AGAINST, FOR
 
 DESCRIPTION = "Lower the fee of gigs to one percent; see the discussion 0412"
 CAST_VOTE = 85_000
 PROPOSE = 90_000
+
+
+@pytest.fixture(scope="module")
+def votes(reputation):
+    return reputation
 
 
 def test_propose_gas(drive, governor, members):
