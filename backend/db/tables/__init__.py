@@ -6,14 +6,6 @@ from backend.db.tables.base import metadata
 from backend.db.tables.chain import blocks, checkpoint, constants, events, market, progress, undo
 from backend.db.tables.governance import proposals, roles, timelock_calls, votes
 from backend.db.tables.inbox import offer_parties, offers
-from backend.db.tables.market import (
-    cancelled_offers,
-    cancelled_until,
-    credits,
-    parties,
-    trades,
-    tranches,
-)
 from backend.db.tables.members import (
     claims,
     earnings,
@@ -23,6 +15,14 @@ from backend.db.tables.members import (
     vote_checkpoints,
 )
 from backend.db.tables.rules import asset_rules, governance_settings, pauses, rules
+from backend.db.tables.trading import (
+    cancelled_offers,
+    cancelled_until,
+    credits,
+    parties,
+    trades,
+    tranches,
+)
 
 # Written by projections, and only by them.
 PROJECTED: tuple[Table, ...] = (
