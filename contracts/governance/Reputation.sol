@@ -187,8 +187,6 @@ contract Reputation is IReputation, Votes, NoncesKeyed {
 
     /// Mints of `due` what the account's share has room for, and holds the rest.
     function _mintWithinShare(address account, uint256 due) private returns (uint256 units) {
-        // Nothing is due where nothing was earned: no balance that a stranger could push off zero.
-        // slither-disable-next-line incorrect-equality
         if (due == 0) return 0;
         units = Math.min(due, _roomInShare(account));
         uint256 held = due - units;
@@ -198,10 +196,8 @@ contract Reputation is IReputation, Votes, NoncesKeyed {
     }
 
     function _mint(address account, uint256 units) private {
-        // slither-disable-next-line incorrect-equality
         if (units == 0) return;
         // Before the units are counted, so that the delegate is not given them twice.
-        // slither-disable-next-line incorrect-equality
         if (unitsOf[account] == 0 && delegates(account) == address(0)) _delegate(account, account);
         unitsOf[account] += units;
         _transferVotingUnits(address(0), account, units);
