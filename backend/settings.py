@@ -77,15 +77,14 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """One market on one chain: the contracts by name, and the block to read logs from.
+    """One market on one chain: the contracts by name, and the block after which its logs begin.
 
-    The file::
+    Read from the record that a deployment leaves::
 
         {"chainId": 31337,
-         "startBlock": {"number": 1, "hash": "0x..."},
-         "contracts": {"Escrow": "0x...", "RuleBook": "0x...", ...}}
-
-    Further keys are left to others.
+         "startBlock": {"number": 0, "hash": "0x...", ...},
+         "contracts": {"Escrow": "0x...", "RuleBook": "0x...", ...},
+         "complete": true, ...}
     """
 
     chain_id: int
@@ -98,26 +97,36 @@ class Deployment:
 
     @classmethod
     def read(cls, path: Path) -> Deployment:
-        """Raises SettingsError when the file is missing or incomplete."""
+        """Raises SettingsError when the record is missing, unfinished or cannot be understood."""
         try:
-            found = json.loads(path.read_text())
+            found = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             raise SettingsError(
-                f"There is no deployment file {path}. Deploy first (`commonhold deploy`), or name"
-                f" another with --deployment or {PREFIX}DEPLOYMENT."
+                f"There is no deployment recorded in {path}. Deploy first (`commonhold deploy`),"
+                f" or name another record with --deployment or {PREFIX}DEPLOYMENT."
             ) from None
         except (OSError, ValueError) as error:
-            raise SettingsError(f"The deployment file {path} cannot be read: {error}") from None
+            raise SettingsError(f"The deployment record {path} cannot be read: {error}") from None
         try:
-            return cls(
+            complete = bool(found["complete"])
+            deployment = cls(
                 chain_id=int(found["chainId"]),
                 start_block=int(found["startBlock"]["number"]),
                 start_hash=str(found["startBlock"]["hash"]).lower(),
                 contracts={
-                    name: to_checksum_address(found["contracts"][name]) for name in CONTRACTS
+                    name: to_checksum_address(found["contracts"][name])
+                    for name in CONTRACTS
+                    if complete
                 },
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise SettingsError(
-                f"The deployment file {path} is incomplete: {error!r}. Deploy again."
+                f"{path} is not the record of a deployment ({error!r}). Deploy again, or name"
+                f" another record with --deployment or {PREFIX}DEPLOYMENT."
             ) from None
+        if not complete:
+            raise SettingsError(
+                f"The deployment recorded in {path} is not finished. Run `commonhold deploy` again:"
+                " it goes on where it broke."
+            )
+        return deployment

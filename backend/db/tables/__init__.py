@@ -6,7 +6,7 @@ from backend.db.tables.base import metadata
 from backend.db.tables.chain import blocks, checkpoint, constants, events, market, progress, undo
 from backend.db.tables.governance import proposals, roles, timelock_calls, votes
 from backend.db.tables.inbox import offer_parties, offers
-from backend.db.tables.members import (
+from backend.db.tables.membership import (
     claims,
     earnings,
     listed_escrows,
@@ -14,7 +14,7 @@ from backend.db.tables.members import (
     supply_checkpoints,
     vote_checkpoints,
 )
-from backend.db.tables.rules import asset_rules, governance_settings, pauses, rules
+from backend.db.tables.rule_book import asset_rules, governance_settings, pauses, rules
 from backend.db.tables.trading import (
     cancelled_offers,
     cancelled_until,

@@ -66,7 +66,7 @@ Index(None, events.c.block_number, events.c.log_index)
 Index(None, events.c.trade_id)
 Index(None, events.c.proposal_id)
 
-# How to take back what was written since finality; see docs/decisions/0004.
+# How to take back what was written since finality, newest last; see docs/decisions/0004.
 undo = Table(
     "undo",
     metadata,
