@@ -109,8 +109,8 @@ gas-check: setup ## Compare gas with tests/gas/snapshot, and that with its goals
 	@$(BACKEND_PYTEST) tests/gas
 
 .PHONY: demo dev
-demo: build ## Play a market from deployment to withdrawal on a chain of its own
-	@$(PY) -m scripts.demo
+demo: build ## Play a market on a chain of its own, and compare (KEEP=1: stay up)
+	@$(PY) -m scripts.demo $(if $(KEEP),--keep)
 
 dev: build ## Chain, contracts, seeds, indexer and API on this machine
 	@$(PY) -m scripts.dev

@@ -134,6 +134,15 @@ def attach(path: Path, parameters: Parameters) -> Deployment:
     )
 
 
+def _at(name: str, address: str) -> Any:
+    from brownie.exceptions import ContractNotFound
+
+    try:
+        return load_project()[name].at(address)
+    except ContractNotFound:
+        raise DeployError(f"nothing stands at {address}, where {name} should be") from None
+
+
 def _refuse_unfit(deployer: str, parameters: Parameters) -> None:
     if is_development():
         return

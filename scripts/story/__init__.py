@@ -6,7 +6,7 @@
 Every person signs with an own key; every step says who did it, the gas, and what changed.
 """
 
-from scripts.story.plot import STORY, Step, play
-from scripts.story.stage import Opened, Stage, StoryError, Told
+from scripts.story.plot import SEEDS, STORY, Step, play
+from scripts.story.stage import Opened, Signed, Stage, StoryError, Told
 
-__all__ = ["STORY", "Opened", "Stage", "Step", "StoryError", "Told", "play"]
+__all__ = ["SEEDS", "STORY", "Opened", "Signed", "Stage", "Step", "StoryError", "Told", "play"]

@@ -15,6 +15,7 @@ GIG = KINDS.index("gig") + 1
 ETHER, TUSD = 10**18, 10**6
 OLD_FEE, GIG_FEE = 250, 300  # bps; what the profile `local` starts with
 NEW_FEE = 150  # bps; what members vote for
+NEXT_FEE = 100  # bps; what they are asked for next, in a market to develop with
 
 P = ParamSpec("P")
 
@@ -94,10 +95,24 @@ AFTER = (
     _step("Alice delivers both", trading.perform, ("bicycle 3", "bicycle 4"), ALICE),
     _step("Bob accepts the old trade", trading.accept, "bicycle 3", BOB),
     _step("Bob accepts the new trade", trading.accept, "bicycle 4", BOB),
-    _step("The treasury collects coin", voting.collect_fees, "ETH", RITA),
-    _step("The treasury collects tokens", voting.collect_fees, "TUSD", RITA),
+    _step("The treasury collects its coin", voting.collect_fees, "ETH", RITA),
 )
 STORY: tuple[Step, ...] = TRADE + EARN + VOTE + AFTER
+
+# What a market to develop with has besides: offers to take, trades and a vote that are open.
+SEEDS: tuple[Step, ...] = (
+    _sale("chair", "a garden chair", "ETH", 5 * ETHER // 100, fills=9),
+    _sale("lamp", "a brass lamp", "TUSD", 60 * TUSD),
+    _sale("logo", "a logo", "ETH", ETHER // 10, GIG, fills=3),
+    _step("Bob buys a chair", trading.take, "chair 1", "chair", BOB),
+    _step("Dave buys a chair", trading.take, "chair 2", "chair", DAVE, fill=1),
+    _step("Erin orders a logo", trading.take, "logo 1", "logo", ERIN),
+    _step("Alice delivers two of three", trading.perform, ("chair 2", "logo 1"), ALICE),
+    _step("Erin disputes", trading.dispute, "logo 1", ERIN),
+    _step("Noor proposes", voting.propose_fee, NOOR, NEXT_FEE),
+    _step("The voting delay passes", voting.wait_for_vote),
+    _step("Olu votes", voting.vote, OLU, voting.FOR),
+)
 
 
 def play(stage: Stage, steps: Iterable[Step] = STORY) -> Iterator[tuple[Step, Told]]:

@@ -36,6 +36,16 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """An offer that its maker signed; `text` is what its content hash is of."""
+
+    offer: Offer
+    maker: Person
+    signature: bytes
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A trade as its `TradeOpened` log tells of it."""
 
@@ -56,7 +66,7 @@ class Stage:
     deployment: Deployment
     parameters: Parameters
     url: str
-    offers: dict[str, tuple[Offer, bytes]] = field(default_factory=dict)
+    offers: dict[str, Signed] = field(default_factory=dict)
     trades: dict[str, Opened] = field(default_factory=dict)
     proposal: dict[str, Any] = field(default_factory=dict)
 

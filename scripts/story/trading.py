@@ -6,7 +6,7 @@ from backend.terms.offer import ZERO_ADDRESS, Listing, Offer, Terms, Tranche
 from scripts.people import Person
 from scripts.story.money import amount, percent
 from scripts.story.signing import sign_offer, sign_permit, sign_split
-from scripts.story.stage import Opened, Stage, Told
+from scripts.story.stage import Opened, Signed, Stage, Told
 
 DAY = 86_400
 BUYER, SELLER = 0, 1  # places among the parties; the buyer's is open
@@ -44,7 +44,7 @@ def sign_sale(
             salt=len(stage.offers) + 1,
         ),
     )
-    stage.offers[name] = (offer, sign_offer(stage, seller, offer))
+    stage.offers[name] = Signed(offer, seller, sign_offer(stage, seller, offer), text)
     price_text = amount(stage, offer.terms.asset, price)
     times = "" if fills == 1 else f", {fills} times"
     return Told(seller.title, f"offer signed: {text}, {price_text}{times}; nothing sent")
@@ -52,35 +52,35 @@ def sign_sale(
 
 def take(stage: Stage, name: str, offer_name: str, taker: Person, fill: int = 0) -> Told:
     """The taker opens a trade and pays in coin, in one transaction."""
-    offer, signature = stage.offers[offer_name]
-    (tranche,) = offer.terms.tranches
+    signed = stage.offers[offer_name]
+    (tranche,) = signed.offer.terms.tranches
     receipt = stage.send(
         taker,
         stage.deployment.escrow.openTrade,
-        offer.pack(),
+        signed.offer.pack(),
         fill,
-        [signature],
+        [signed.signature],
         value=tranche.amount,
     )
-    return _opened(stage, name, offer, taker, receipt)
+    return _opened(stage, name, signed.offer, taker, receipt)
 
 
 def take_with_permit(stage: Stage, name: str, offer_name: str, taker: Person) -> Told:
     """The taker opens a trade and pays in a token, with a signed permit: one transaction."""
-    offer, signature = stage.offers[offer_name]
-    (tranche,) = offer.terms.tranches
+    signed = stage.offers[offer_name]
+    (tranche,) = signed.offer.terms.tranches
     tokens = {token.address: token for token in stage.deployment.tokens.values()}
-    token = tokens[offer.terms.asset]
+    token = tokens[signed.offer.terms.asset]
     permit = sign_permit(stage, taker, token, tranche.amount, stage.now + HOUR)
     receipt = stage.send(
         taker,
         stage.deployment.escrow.openTradeWithPermits,
-        offer.pack(),
+        signed.offer.pack(),
         0,
-        [signature],
+        [signed.signature],
         [permit],
     )
-    return _opened(stage, name, offer, taker, receipt)
+    return _opened(stage, name, signed.offer, taker, receipt)
 
 
 def mint(stage: Stage, who: Person, symbol: str, base_units: int) -> Told:
@@ -97,6 +97,12 @@ def perform(stage: Stage, names: tuple[str, ...], who: Person) -> Told:
         stage.send(who, escrow.perform, stage.trades[name].calldata, 0) for name in names
     )
     return Told(who.title, f"{' and '.join(names)} performed; the review runs", receipts)
+
+
+def dispute(stage: Stage, name: str, who: Person) -> Told:
+    """The checker disputes a performance."""
+    receipt = stage.send(who, stage.deployment.escrow.dispute, stage.trades[name].calldata, 0)
+    return Told(who.title, f"{name} is disputed; the arbitrator may rule", (receipt,))
 
 
 def accept(stage: Stage, name: str, who: Person) -> Told:

@@ -61,11 +61,12 @@ class _AnvilControls:
 
 
 @contextmanager
-def connect(url: str, chain_id: int | None = None) -> Iterator[Any]:
+def connect(url: str, chain_id: int | None = None, *, live: bool = False) -> Iterator[Any]:
     """Connects Brownie to a node that is already running, and disconnects at the end.
 
     A node that says it is Anvil is a development network, with unlocked accounts,
-    snapshots and time travel; any other is a live one. Yields Brownie's `chain`.
+    snapshots and time travel; any other is a live one, and so is Anvil if `live` says so.
+    Yields Brownie's `chain`.
     """
     configure()
     from brownie import network
@@ -76,7 +77,7 @@ def connect(url: str, chain_id: int | None = None) -> Iterator[Any]:
     found = int(rpc(url, "eth_chainId"), 16)
     if chain_id is not None and found != chain_id:
         raise NodeError(f"{url} is chain {found}, not {chain_id}")
-    local = str(rpc(url, "web3_clientVersion")).lower().startswith("anvil")
+    local = not live and str(rpc(url, "web3_clientVersion")).lower().startswith("anvil")
     entry: dict[str, Any] = {"id": NAME, "name": NAME, "host": url, "chainid": str(found)}
     if local:
         entry |= {"cmd": "anvil", "cmd_settings": {}}
