@@ -169,6 +169,8 @@ contract Reputation is IReputation, Votes, NoncesKeyed {
 
     function _earn(address account, address counterparty, Earning memory earning) private {
         uint256 epoch = (earning.closedAt - start) / EPOCH;
+        // The index of the epoch's first week: rounded down on purpose.
+        // slither-disable-next-line divide-before-multiply
         uint256 capIndex = FadingIndex.at(epoch * EPOCH);
         uint256 earned = _earned[epoch][account];
         uint256 earnedWith = _earnedWith[epoch][account][counterparty];

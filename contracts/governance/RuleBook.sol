@@ -228,6 +228,8 @@ contract RuleBook is OpeningPause {
         AssetGate gate = RulesHeads.newGate(oldRule.allowed, rule.allowed, from);
         if (asset == address(0)) _head = _head.withNativeGate(gate);
         else _gates[asset] = gate;
+        // What it returns is the old and the new value, known here.
+        // slither-disable-next-line unused-return
         history.push(from, uint208(rule.rate) << 1 | (rule.allowed ? 1 : 0));
         emit AssetRuleSet(asset, from, oldRule, rule);
     }

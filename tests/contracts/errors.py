@@ -4,9 +4,12 @@
 plain strings, or as parameters of the test in a list of `pytest.param`s or plain strings.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import brownie
+from brownie.exceptions import VirtualMachineError
 
 
 def reverts(error: str, *values: Any) -> Any:
@@ -22,6 +25,17 @@ def reverts(error: str, *values: Any) -> Any:
 def reverts_with_any(error: str) -> Any:
     """Expects the custom error of this name, whatever its values."""
     return brownie.reverts(revert_pattern=rf"(?s){error}: .*")
+
+
+@contextmanager
+def reverts_silently() -> Iterator[None]:
+    """Expects a revert without a reason: dirty bits of an address, or gas that ran out."""
+    try:
+        yield
+    except VirtualMachineError as error:
+        assert not error.revert_msg, f"reverted with {error.revert_msg}"
+    else:
+        raise AssertionError("the transaction did not revert")
 
 
 def _shown(value: Any) -> str:

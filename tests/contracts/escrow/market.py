@@ -196,11 +196,20 @@ class Market:
     ) -> Opened:
         """Opens a trade, by default the buyer's of the seller's goods for coin."""
         offer = offer or self.offer(*tranches, **made)
-        who = taker or self.buyer
-        signatures = self.sign(offer, *signers)
-        sent = {"from": who.account, "value": self.coin_needed(offer)}
-        receipt = self.escrow.openTrade(offer.pack(), fill, signatures, sent)
-        return self.opened(offer, receipt)
+        return self.opened(offer, self.take(offer, self.sign(offer, *signers), taker, fill))
+
+    def take(
+        self,
+        offer: Offer,
+        signatures: Sequence[bytes],
+        taker: Person | None = None,
+        fill: int = 0,
+        value: int | None = None,
+    ) -> Any:
+        """The bare call; the value is what the terms need unless given."""
+        sent = self.coin_needed(offer) if value is None else value
+        who = {"from": (taker or self.buyer).account, "value": sent}
+        return self.escrow.openTrade(offer.pack(), fill, list(signatures), who)
 
     def opened(self, offer: Offer, receipt: Any) -> Opened:
         """The trade that the log of its opening tells of."""
@@ -209,21 +218,14 @@ class Market:
         trade = Trade.opened(offer, hash_listing(offer.listing), str(event["taker"]), pin)
         return Opened(offer, trade, bytes(HexBytes(event["tradeId"])), receipt)
 
-    def performed(self, *tranches: Tranche, index: int = 0, **made: Any) -> Opened:
-        """A trade opened, of which one tranche is performed by the seller."""
-        opened = self.open(*tranches, **made)
-        self.escrow.perform(opened.packed, index, {"from": self.party(opened, index, "performer")})
-        return opened
-
-    def disputed(self, *tranches: Tranche, index: int = 0, **made: Any) -> Opened:
-        opened = self.performed(*tranches, index=index, **made)
-        self.escrow.dispute(opened.packed, index, {"from": self.party(opened, index, "checker")})
-        return opened
+    def whoever(self, opened: Opened, index: int, role: str) -> Person:
+        """A tranche's funder, performer or checker."""
+        address = opened.trade.terms.parties[getattr(opened.tranche(index), role)]
+        return next(p for p in self.people.values() if p.address == address)
 
     def party(self, opened: Opened, index: int, role: str) -> Any:
-        """The sending account of a tranche's performer or checker."""
-        address = opened.trade.terms.parties[getattr(opened.tranche(index), role)]
-        return next(p.account for p in self.people.values() if p.address == address)
+        """The account from which they send."""
+        return self.whoever(opened, index, role).account
 
     # what happened
 
