@@ -28,7 +28,8 @@ class Settings:
     """All that can be set. Times are seconds.
 
     ``finality`` is the depth in blocks below which a reorg is an alarm, ``range_blocks`` how many
-    blocks one request for logs spans while the indexer catches up.
+    blocks one request for logs spans while the indexer catches up, ``coin`` the symbol of the
+    chain's own coin, for showing amounts.
     """
 
     rpc_url: str = "http://127.0.0.1:8545"
@@ -40,6 +41,7 @@ class Settings:
     range_blocks: int = 2_000
     poll_seconds: float = 0.5
     rpc_timeout: float = 10.0
+    coin: str = "ETH"
 
     def __post_init__(self) -> None:
         for name in ("finality", "range_blocks", "poll_seconds", "rpc_timeout"):

@@ -9,10 +9,12 @@ mistake, and carries a checksum, so that a damaged one is told from a foreign on
 from __future__ import annotations
 
 import json
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Literal
 
 from backend.api import problem_types as types
 from backend.api.errors import Problem
@@ -20,17 +22,22 @@ from backend.api.errors import Problem
 VERSION = 1
 LONGEST = 1024
 CHECKSUM = 6
-LARGEST = 2**63 - 1  # what a database column holds
 
-Key = tuple[int | str, ...]
+Part = int | str
+Kind = Literal["int", "uint", "address", "hash"]
+# What a part of a key looks like in a cursor, and the largest number it can be: an int is what a
+# column of the database holds.
+_LARGEST = {"int": 2**63 - 1, "uint": 2**256 - 1}
+_TEXT = {"address": re.compile(r"0x[0-9a-fA-F]{40}"), "hash": re.compile(r"0x[0-9a-f]{64}")}
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,77}")
 
 
 @dataclass(frozen=True, slots=True)
 class CursorScope:
-    """The list that a cursor belongs to; `shape` are the types of its sort key."""
+    """The list that a cursor belongs to; `shape` are the kinds of its sort key's parts."""
 
     digest: str
-    shape: tuple[type[int] | type[str], ...]
+    shape: tuple[Kind, ...]
 
     @classmethod
     def of(
@@ -38,30 +45,31 @@ class CursorScope:
         deployment: Sequence[object],
         listing: str,
         filters: Mapping[str, object],
-        shape: tuple[type[int] | type[str], ...],
+        shape: tuple[Kind, ...],
     ) -> CursorScope:
         chosen = sorted((name, str(value)) for name, value in filters.items() if value is not None)
         text = json.dumps([[str(part) for part in deployment], listing, chosen])
         return cls(blake2b(text.encode(), digest_size=9).hexdigest(), shape)
 
-    def encode(self, key: Key) -> str:
+    def encode(self, key: Sequence[Part]) -> str:
         """The cursor after the item with this sort key."""
-        if not _fits(key, self.shape):
+        parts = [str(part) for part in key]
+        if _read(parts, self.shape) != tuple(key):
             raise ValueError(f"{key} is no key of this list")
-        numbers = [hex(part) if isinstance(part, int) else "=" + part for part in key]
-        raw = json.dumps([VERSION, self.digest, *numbers], separators=(",", ":")).encode()
+        raw = json.dumps([VERSION, self.digest, *parts], separators=(",", ":")).encode()
         return urlsafe_b64encode(_checksum(raw) + raw).rstrip(b"=").decode()
 
-    def decode(self, cursor: str) -> Key:
+    def decode(self, cursor: str) -> tuple[Part, ...]:
         """The sort key in a cursor. Problem: it is damaged, foreign or of another version."""
-        version, digest, key = _open(cursor)
+        version, rest = _open(cursor)
         if version != VERSION:
             raise Problem(
                 types.OUTDATED_CURSOR, f"it is of version {version}, and {VERSION} is in use"
             )
-        if digest != self.digest:
+        if not rest or rest[0] != self.digest:
             raise Problem(types.FOREIGN_CURSOR, "it was given by another list or for other filters")
-        if not _fits(key, self.shape):
+        key = _read(rest[1:], self.shape)
+        if key is None:
             raise _damaged()
         return key
 
@@ -74,28 +82,29 @@ def _checksum(raw: bytes) -> bytes:
     return blake2b(raw, digest_size=CHECKSUM, person=b"commonhold").digest()
 
 
-def _fits(key: Sequence[object], shape: Sequence[type]) -> bool:
-    return len(key) == len(shape) and all(
-        type(part) is kind and (not isinstance(part, int) or 0 <= part <= LARGEST)
-        for part, kind in zip(key, shape, strict=True)
-    )
+def _read(parts: Sequence[object], shape: Sequence[Kind]) -> tuple[Part, ...] | None:
+    if len(parts) != len(shape):
+        return None
+    key: list[Part] = []
+    for part, kind in zip(parts, shape, strict=True):
+        if not isinstance(part, str) or not _TEXT.get(kind, _NUMBER).fullmatch(part):
+            return None
+        key.append(part if kind in _TEXT else int(part))
+        if kind in _LARGEST and int(part) > _LARGEST[kind]:
+            return None
+    return tuple(key)
 
 
-def _open(cursor: str) -> tuple[int, str, Key]:
+def _open(cursor: str) -> tuple[int, list[object]]:
     if len(cursor) > LONGEST:
         raise _damaged()
     try:
         data = urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
-        if urlsafe_b64encode(data).rstrip(b"=").decode() != cursor:
-            raise _damaged()
         raw = data[CHECKSUM:]
-        if _checksum(raw) != data[:CHECKSUM]:
+        whole = urlsafe_b64encode(data).rstrip(b"=").decode() == cursor
+        if not whole or _checksum(raw) != data[:CHECKSUM]:
             raise _damaged()
         version, *rest = json.loads(raw)
-        if version != VERSION:
-            return int(version), "", ()
-        digest, *parts = rest
-        key = tuple(part[1:] if part[0] == "=" else int(part, 16) for part in parts)
-        return version, str(digest), key
-    except (ValueError, TypeError, IndexError, AttributeError, RecursionError):
+        return int(version), rest
+    except (ValueError, TypeError, RecursionError):
         raise _damaged() from None

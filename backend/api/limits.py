@@ -15,5 +15,5 @@ class Limits:
     header_seconds: float = 10.0
     min_block_seconds: float = 3.0
     connections: int = 512
-    live_offers: int = 50_000
+    offers: int = 50_000
     live_offers_per_maker: int = 500

@@ -119,7 +119,7 @@ UNKNOWN_PROPOSAL = _new(
 UNKNOWN_VERSION = _new(
     "unknown-rules-version", 404, "No such version of the rules", "`latest` is the newest."
 )
-UNKNOWN_ASSET = _new("unknown-asset", 404, "No such asset", "Members never voted on this asset.")
+UNKNOWN_MEMBER = _new("unknown-member", 404, "No such member", "`/accounts` knows any account.")
 
 # Offers that cannot be listed
 WRONG_DOMAIN = _new(

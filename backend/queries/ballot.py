@@ -29,6 +29,11 @@ class Ballot:
     def succeeded(self) -> bool:
         return self.votes_for > self.votes_against
 
+    @property
+    def expiry_base(self) -> int:
+        """The time from which a proposal that succeeded may wait for `grace` seconds."""
+        return self.deadline if self.eta is None else self.eta
+
     def state(self, now: int) -> str:
         """As the contract would say in a block of this time."""
         if self.executed or self.canceled:
@@ -39,7 +44,6 @@ class Ballot:
             return "active"
         if not (self.reached_quorum() and self.succeeded()):
             return "defeated"
-        waits_until = (self.deadline if self.eta is None else self.eta) + self.grace
-        if now > waits_until:
+        if now > self.expiry_base + self.grace:
             return "expired"
         return "succeeded" if self.eta is None else "queued"

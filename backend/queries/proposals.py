@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -32,6 +32,13 @@ def list_proposals(
 def find_proposal(snapshot: Snapshot, proposal_id: int) -> Row[Any] | None:
     query = select(proposals).where(proposals.c.proposal_id == proposal_id)
     return snapshot.connection.execute(query).one_or_none()
+
+
+def snapshots_of(snapshot: Snapshot, proposal_ids: Collection[int]) -> Mapping[int, int]:
+    """When the votes of these proposals are weighed (unix seconds)."""
+    query = select(proposals.c.proposal_id, proposals.c.snapshot)
+    rows = snapshot.connection.execute(query.where(proposals.c.proposal_id.in_(proposal_ids)))
+    return {row.proposal_id: row.snapshot for row in rows}
 
 
 def timeline(snapshot: Snapshot, proposal_id: int) -> Sequence[Row[Any]]:

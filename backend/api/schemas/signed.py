@@ -14,7 +14,7 @@ from backend.api.fields import (
     Uint64In,
     Uint128In,
 )
-from backend.api.shape import Shape
+from backend.api.schemas.base import Shape
 from backend.terms.offer import Listing, Offer, Terms, Tranche
 
 Uint8 = Annotated[int, Field(ge=0, lt=2**8)]

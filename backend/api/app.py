@@ -1,0 +1,82 @@
+"""The application: pages, problems, bounds."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from fastapi import Depends, FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from backend.api import errors
+from backend.api.context import ROOT, Context, only_known_parameters
+from backend.api.etags import ETags
+from backend.api.guard import Guard
+from backend.api.limits import Limits
+from backend.api.openapi import SUMMARY, complete
+from backend.api.routes import accounts, governance, members, offers, rules, status, trades
+from backend.db import DatabaseError, DatabaseUnusable, migrate, open_engine
+from backend.settings import Settings
+
+VERSION = "1.0.0"
+ROUTERS = (trades, offers, governance, members, rules, accounts, status)
+
+_log = logging.getLogger("commonhold.api")
+
+
+def create_app(settings: Settings, limits: Limits | None = None) -> FastAPI:
+    """The service over this database and node. Raises SettingsError, DatabaseUnusable.
+
+    Starts without a node and without anything indexed: it says so when asked.
+    """
+    limits = limits or Limits()
+    deployment = settings.read_deployment()
+    engine = open_engine(settings.database)
+    _make_tables(engine)
+    app = FastAPI(
+        title="Commonhold",
+        version=VERSION,
+        description=SUMMARY,
+        openapi_url=f"{ROOT}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.context = Context(settings, deployment, engine, limits)
+    errors.install(app)
+    known = [Depends(only_known_parameters)]
+    for part in ROUTERS:
+        app.include_router(part.router, prefix=ROOT, dependencies=known)
+    app.include_router(status.router, include_in_schema=False)
+    app.add_middleware(ETags)
+    app.add_middleware(Guard, limits=limits)
+    _describe(app)
+    return app
+
+
+def _make_tables(engine: Any) -> None:
+    """So that offers can be posted before the indexer's first run; it makes them too."""
+    try:
+        migrate(engine)
+    except DatabaseUnusable:
+        raise
+    except DatabaseError as error:
+        _log.warning("%s", error)
+
+
+def _describe(app: FastAPI) -> None:
+    """The OpenAPI document, with our problems in the place of FastAPI's."""
+
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = complete(
+                get_openapi(
+                    title=app.title,
+                    version=app.version,
+                    description=app.description,
+                    routes=app.routes,
+                )
+            )
+        return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign]

@@ -1,0 +1,184 @@
+"""Whether a signed offer may be listed: what arithmetic tells, then the index, then the node.
+
+Read-only towards the chain. The order is that of cost: nothing is asked of the node for an offer
+that is refused without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from eth_abi.abi import encode
+from eth_abi.exceptions import DecodingError
+from eth_utils.crypto import keccak
+
+from backend.abi import load
+from backend.api import problem_types as types
+from backend.api.errors import Problem
+from backend.api.schemas.signed import PostedOffer
+from backend.chain.contract import Contract
+from backend.chain.errors import NodeRefused, NodeUnreachable
+from backend.chain.node import Node
+from backend.queries import offers, rules, trades
+from backend.queries.snapshot import Snapshot
+from backend.settings import Deployment
+from backend.terms.acceptability import funding, refusal, seats_of_takers
+from backend.terms.offer import ZERO_ADDRESS, Offer
+from backend.terms.signatures import offer_digest, recover
+from backend.terms.typed_data import hash_listing, hash_offer
+
+ACCEPTS = keccak(text="isValidSignature(bytes32,bytes)")[:4]
+RETRY_AFTER = 5
+
+
+def hash_of(offer: Offer) -> str:
+    return "0x" + hash_offer(offer.terms, hash_listing(offer.listing)).hex()
+
+
+def check_content(posted: PostedOffer, deployment: Deployment) -> None:
+    """What will be true for ever: the market it is for, its terms, its text, who should sign."""
+    escrow = deployment.address("Escrow")
+    if (posted.chain_id, posted.escrow) != (deployment.chain_id, escrow):
+        raise Problem(
+            types.WRONG_DOMAIN,
+            f"it is for {posted.escrow} on chain {posted.chain_id}",
+            chainId=deployment.chain_id,
+            escrow=escrow,
+        )
+    offer = posted.offer.offer()
+    error = refusal(offer)
+    if error is not None:
+        raise Problem(
+            types.IMPOSSIBLE_OFFER, f"opening it would revert with {error}", contractError=error
+        )
+    if posted.text is not None and keccak(text=posted.text) != offer.listing.content_hash:
+        raise Problem(
+            types.CONTENT_MISMATCH,
+            "the text has another hash",
+            contentHash="0x" + keccak(text=posted.text).hex(),
+        )
+    _check_signers(offer, [signed.party for signed in posted.signatures])
+
+
+def _check_signers(offer: Offer, signers: list[str]) -> None:
+    named = [party for party in offer.terms.parties if party != ZERO_ADDRESS]
+    strangers = [signer for signer in signers if signer not in named]
+    if strangers:
+        raise Problem(
+            types.FOREIGN_SIGNATURE, f"{strangers[0]} is no party of it", party=strangers[0]
+        )
+    twice = [signer for signer in signers if signers.count(signer) > 1]
+    if twice:
+        raise Problem(types.FOREIGN_SIGNATURE, f"{twice[0]} signed twice", party=twice[0])
+    missing = [party for party in named if party not in signers]
+    takers = [offer.terms.parties[seat] for seat in seats_of_takers(offer)]
+    if len(missing) > 1 or (missing and missing[0] not in takers):
+        raise Problem(
+            types.MISSING_SIGNATURE, f"{', '.join(missing)} did not sign", missing=missing
+        )
+
+
+def check_moment(offer: Offer, offer_hash: str, at: Snapshot) -> None:
+    """What the index knows: time, cancellation, fills, the rules in force."""
+    terms, listing = offer.terms, offer.listing
+    times = {"expiresAt": listing.expires_at, "createdAt": listing.created_at, "now": at.now}
+    if at.now > listing.expires_at:
+        raise Problem(types.OFFER_EXPIRED, f"it held up to {listing.expires_at}", **times)
+    if at.now < listing.created_at:
+        raise Problem(types.OFFER_NOT_YET_VALID, f"it holds from {listing.created_at}", **times)
+    ended = offers.cancellation_of(at, offer_hash, terms.parties, listing.created_at)
+    if ended is not None:
+        by, until = ended
+        raise Problem(types.OFFER_CANCELLED, f"{by} cancelled it", by=by, until=until)
+    taken = trades.taken_fills(at.connection, [offer_hash]).get(offer_hash, [])
+    if len(taken) >= listing.fills:
+        raise Problem(types.OFFER_FILLED, f"all {listing.fills} fills are taken")
+    if not rules.is_allowed(at, terms.asset):
+        raise Problem(types.ASSET_NOT_ALLOWED, f"{terms.asset} is not allowed", asset=terms.asset)
+    in_force = rules.rules_in_force(at)
+    fee = 0 if in_force is None else int(in_force.fee_bps[listing.kind - 1])
+    if fee > listing.max_fee_bps:
+        raise Problem(
+            types.FEE_ABOVE_CEILING,
+            f"the fee is {fee} basis points, and the makers accept {listing.max_fee_bps}",
+            feeBps=fee,
+            maxFeeBps=listing.max_fee_bps,
+        )
+
+
+def check_on_chain(
+    offer: Offer, signatures: Mapping[str, str], deployment: Deployment, node: Node
+) -> None:
+    """What only the node knows: wallet contracts' signatures, the makers' funds.
+
+    Problem: also when the node does not answer, or is on another chain.
+    """
+    digest = offer_digest(deployment.chain_id, deployment.address("Escrow"), offer)
+    unproven = {
+        party: signature
+        for party, signature in signatures.items()
+        if recover(digest, bytes.fromhex(signature[2:])) != party
+    }
+    funders = _named_funders(offer)
+    if not unproven and not funders:
+        return
+    try:
+        found = node.chain_id()
+        if found != deployment.chain_id:
+            raise Problem(
+                types.NODE_OTHER_CHAIN,
+                f"it is on chain {found}, and this market on {deployment.chain_id}",
+            )
+        for party, signature in unproven.items():
+            _check_contract_signature(node, party, digest, bytes.fromhex(signature[2:]))
+        for party, needed in funders.items():
+            _check_funds(node, offer.terms.asset, deployment.address("Escrow"), party, needed)
+    except NodeUnreachable as error:
+        raise Problem(
+            types.NODE_UNREACHABLE, "the node does not answer", retry_after=RETRY_AFTER
+        ) from error
+
+
+def _named_funders(offer: Offer) -> dict[str, int]:
+    """What each named party must have ready for one fill; coin comes with the call."""
+    if offer.terms.asset == ZERO_ADDRESS:
+        return {}
+    owed = zip(offer.terms.parties, funding(offer), strict=True)
+    return {party: amount for party, amount in owed if amount and party != ZERO_ADDRESS}
+
+
+def _check_contract_signature(node: Node, party: str, digest: bytes, signature: bytes) -> None:
+    """ERC-1271, asked as the Escrow asks it: the answer must be a word that begins with ACCEPTS."""
+    try:
+        answer = node.call(party, ACCEPTS + encode(["bytes32", "bytes"], [digest, signature]))
+    except NodeRefused:
+        answer = b""
+    if answer[:32] != ACCEPTS.ljust(32, b"\0"):
+        raise Problem(types.BAD_SIGNATURE, f"{party} did not sign that", party=party)
+
+
+def _check_funds(node: Node, asset: str, escrow: str, party: str, needed: int) -> None:
+    token = Contract(node, "Token", asset, load("Token"))
+    try:
+        balance = int(token.call("balanceOf", party))
+        allowance = int(token.call("allowance", party, escrow))
+    except (NodeRefused, DecodingError) as error:
+        raise Problem(
+            types.LOW_BALANCE,
+            f"{asset} does not tell the balance of {party}",
+            party=party,
+            needed=str(needed),
+            found="0",
+        ) from error
+    for kind, found, what in (
+        (types.LOW_BALANCE, balance, "has"),
+        (types.LOW_ALLOWANCE, allowance, "allows the escrow to take"),
+    ):
+        if found < needed:
+            raise Problem(
+                kind,
+                f"{party} {what} {found} of {needed}",
+                party=party,
+                needed=str(needed),
+                found=str(found),
+            )

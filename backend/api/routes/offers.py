@@ -1,0 +1,157 @@
+"""Signed offers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from sqlalchemy import Row
+
+from backend.api import inbox, posting
+from backend.api import problem_types as types
+from backend.api.context import USUAL_PAGE, At, Context, Cursor, Here, Names, PageSize, opened, turn
+from backend.api.errors import Problem
+from backend.api.fields import AddressIn, Bytes32In
+from backend.api.openapi import listing, problems, reading
+from backend.api.schemas.base import BlockOut, Page
+from backend.api.schemas.offer import Market, OfferAtOut, OfferOut, OfferRows, offer_at, offer_of
+from backend.api.schemas.signed import PostedOffer
+from backend.chain.node import Node
+from backend.chain.rpc import Rpc
+from backend.db import DatabaseError
+from backend.queries import offers, rules
+from backend.queries.assets import AssetName, asset_names
+from backend.queries.snapshot import Snapshot
+from backend.queries.trades import taken_fills
+
+router = APIRouter(tags=["offers"])
+
+REFUSALS = (
+    types.WRONG_DOMAIN,
+    types.IMPOSSIBLE_OFFER,
+    types.CONTENT_MISMATCH,
+    types.MISSING_SIGNATURE,
+    types.FOREIGN_SIGNATURE,
+    types.BAD_SIGNATURE,
+    types.OFFER_EXPIRED,
+    types.OFFER_NOT_YET_VALID,
+    types.OFFER_CANCELLED,
+    types.OFFER_FILLED,
+    types.FEE_ABOVE_CEILING,
+    types.ASSET_NOT_ALLOWED,
+    types.LOW_BALANCE,
+    types.LOW_ALLOWANCE,
+    types.TOO_MANY_OFFERS,
+    types.BODY_TOO_LARGE,
+    types.BODY_TOO_SLOW,
+    types.WRONG_MEDIA_TYPE,
+    types.MALFORMED,
+    types.NOT_READY,
+    types.DATABASE_BUSY,
+    types.NODE_UNREACHABLE,
+    types.NODE_OTHER_CHAIN,
+    types.ANSWER_TOO_SLOW,
+    types.BROKEN,
+)
+
+
+@router.get("/offers", responses=listing())
+def list_offers(
+    at: At,
+    names: Names,
+    maker: Annotated[AddressIn | None, Query(description="Named in the offer.")] = None,
+    kind: Annotated[int | None, Query(ge=1, le=10, description="1 goods to 10 other.")] = None,
+    asset: Annotated[AddressIn | None, Query(description="Zero: the chain's coin.")] = None,
+    limit: PageSize = USUAL_PAGE,
+    cursor: Cursor = None,
+) -> Page[OfferOut]:
+    """Live offers, the last posted first: neither expired, cancelled nor filled."""
+    part = turn(at, "offers", ("int", "hash"), cursor, limit, maker=maker, kind=kind, asset=asset)
+    found = offers.list_live(at, offers.OfferFilter(maker, kind, asset), part.after, limit)
+    market = _market(at, names)
+    return Page[OfferOut](
+        items=[offer_of(rows, market) for rows in _with_fate(at, found.rows)],
+        next_cursor=part.next_cursor(found.last),
+        as_of=BlockOut.of(at.block),
+    )
+
+
+@router.get("/offers/{offerHash}", responses=reading(types.UNKNOWN_OFFER))
+def get_offer(
+    at: At, names: Names, offer_hash: Annotated[Bytes32In, Path(alias="offerHash")]
+) -> OfferAtOut:
+    """A posted offer, live or not, with all that is needed to take it."""
+    return _told(at, names, offer_hash)
+
+
+@router.post("/offers", status_code=201, responses=problems(*REFUSALS))
+def post_offer(here: Here, posted: PostedOffer, request: Request, response: Response) -> OfferAtOut:
+    """List a signed offer. Every named party must have signed, or all but the one that will take
+    it. To post the same again does no harm (200), and adds signatures that were missing."""
+    posting.check_content(posted, here.deployment)
+    offer = posted.offer.offer()
+    offer_hash = posting.hash_of(offer)
+    signatures = {signed.party: signed.signature for signed in posted.signatures}
+    with opened(here) as at:
+        posting.check_moment(offer, offer_hash, at)
+        _check_room(at, here, offer_hash, list(signatures))
+        now = at.now
+    with Rpc(here.settings.rpc_url, here.settings.rpc_timeout) as rpc:
+        posting.check_on_chain(offer, signatures, here.deployment, Node(rpc))
+    try:
+        inbox.forget_expired(here.engine, now)
+        is_new = inbox.keep(
+            here.engine, here.deployment, offer_hash, offer, signatures, posted.text
+        )
+    except DatabaseError as error:
+        raise Problem(types.DATABASE_BUSY, "another program holds it", retry_after=2) from error
+    response.status_code = 201 if is_new else 200
+    response.headers["Location"] = request.url_for("get_offer", offerHash=offer_hash).path
+    with opened(here) as at:
+        return _told(at, asset_names(at, here.settings.coin), offer_hash)
+
+
+def _check_room(at: Snapshot, here: Context, offer_hash: str, makers: Sequence[str]) -> None:
+    """An offer costs nothing to sign, so there is a limit to how many are kept."""
+    if offers.find_offer(at, offer_hash) is not None:
+        return
+    limits = here.limits
+    if offers.count_all(at) >= limits.offers:
+        raise Problem(types.TOO_MANY_OFFERS, "no more are taken in", limit=limits.offers)
+    for maker in makers:
+        if offers.count_live(at, maker) >= limits.live_offers_per_maker:
+            limit = limits.live_offers_per_maker
+            raise Problem(
+                types.TOO_MANY_OFFERS, f"{maker} has {limit} live ones", limit=limit, party=maker
+            )
+
+
+def _market(at: Snapshot, names: dict[str, AssetName]) -> Market:
+    in_force = rules.rules_in_force(at)
+    return Market(
+        now=at.now,
+        fees=() if in_force is None else tuple(int(fee) for fee in in_force.fee_bps),
+        allowed=rules.allowed_assets(at),
+        paused=rules.paused_until(at) is not None,
+        names=names,
+    )
+
+
+def _with_fate(at: Snapshot, rows: Sequence[Row[Any]]) -> list[OfferRows]:
+    taken = taken_fills(at.connection, [row.offer_hash for row in rows])
+    return [
+        OfferRows(
+            row,
+            taken.get(row.offer_hash, []),
+            offers.cancellation_of(at, row.offer_hash, row.parties, row.created_at) is not None,
+        )
+        for row in rows
+    ]
+
+
+def _told(at: Snapshot, names: dict[str, AssetName], offer_hash: str) -> OfferAtOut:
+    row = offers.find_offer(at, offer_hash)
+    if row is None:
+        raise Problem(types.UNKNOWN_OFFER, f"nobody posted {offer_hash}", offerHash=offer_hash)
+    return offer_at(_with_fate(at, [row])[0], _market(at, names), BlockOut.of(at.block))

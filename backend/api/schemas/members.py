@@ -1,0 +1,104 @@
+"""Members, what they earned, what they are owed, and accounts as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import Field
+from sqlalchemy import Row
+
+from backend.api.schemas.base import AmountOut, BlockOut, FactOut, Shape, VotesOut
+from backend.api.schemas.trade import TradeSummary
+from backend.queries.assets import AssetName
+
+
+class MemberSummary(Shape):
+    """A member. Units do not change with time; points (6 decimals) are what they are worth now.
+
+    `held` was earned beyond the member's share and carries no votes yet; `votes` are those that
+    were delegated to it, its own among them unless it delegates to another.
+    """
+
+    account: str
+    balance: VotesOut
+    held: VotesOut
+    votes: VotesOut
+    delegate: str | None
+    allotted_points: str = Field(description="At genesis, not faded.")
+    fact: FactOut = Field(description="The latest log that changed this.")
+
+
+class MemberOut(MemberSummary):
+    """A member, and how much of all votes it has now (basis points, rounded down)."""
+
+    share_bps: int
+    as_of: BlockOut
+
+
+class VotesAtOut(Shape):
+    """An account's votes from `since` on, until its next entry; points as of `since`."""
+
+    since: int
+    votes: VotesOut
+    fact: FactOut
+
+
+class EarningOut(Shape):
+    """What one side of a tranche earned: points (6 decimals) before caps and fading, units after
+    the caps."""
+
+    trade_id: str
+    tranche: int
+    counterparty: str
+    points: str
+    units: str
+    fact: FactOut
+
+
+class CreditOut(Shape):
+    """What the Escrow owes an account, to be had with `withdraw`; fees are owed to the treasury."""
+
+    account: str
+    amount: AmountOut
+    fact: FactOut = Field(description="The latest log that changed this.")
+
+    @classmethod
+    def of(cls, row: Row[Any], names: Mapping[str, AssetName]) -> CreditOut:
+        amount = AmountOut.of(row.asset, row.amount, names)
+        return cls(account=row.account, amount=amount, fact=FactOut.of(row))
+
+
+class AccountOut(Shape):
+    """One account at a glance. Lists are the newest few; the lists themselves have all."""
+
+    account: str
+    open_trades: int
+    closed_trades: int
+    recent_trades: list[TradeSummary]
+    live_offers: int
+    credits: list[CreditOut]
+    member: MemberSummary | None
+    as_of: BlockOut
+
+
+def member_summary(row: Row[Any], index: int) -> MemberSummary:
+    """`index` is units per point now."""
+    return MemberSummary(**_summary(row, index))
+
+
+def member_of(row: Row[Any], index: int, total: int, as_of: BlockOut) -> MemberOut:
+    share = row.votes * 10_000 // total if total else 0
+    return MemberOut(**_summary(row, index), share_bps=share, as_of=as_of)
+
+
+def _summary(row: Row[Any], index: int) -> dict[str, Any]:
+    return {
+        "account": row.account,
+        "balance": VotesOut.of(row.units, index),
+        "held": VotesOut.of(row.held, index),
+        "votes": VotesOut.of(row.votes, index),
+        "delegate": row.delegate,
+        "allotted_points": str(row.allotted_points),
+        "fact": FactOut.of(row),
+    }

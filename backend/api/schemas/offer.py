@@ -1,0 +1,225 @@
+"""Posted offers as they are shown, with all that a taker needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import Field
+from sqlalchemy import Row
+
+from backend.api.schemas.base import AmountOut, BlockOut, Shape, kind_name
+from backend.api.schemas.signed import OfferShape, SignatureShape
+from backend.queries.assets import AssetName
+from backend.terms.acceptability import funding, seats_of_takers
+from backend.terms.offer import ZERO_ADDRESS, Listing, Offer, Terms, Tranche
+
+FREE_SHOWN = 20
+
+
+class FillsOut(Shape):
+    """How many trades may be opened from it, and which numbers are free: the lowest few."""
+
+    total: int
+    taken: int
+    free: list[int]
+
+
+class FundingOut(Shape):
+    """What a party puts in when one fill is opened; `party` is null for the taker."""
+
+    party: str | None
+    amount: AmountOut
+
+
+class OfferTupleOut(Shape):
+    """The `offer` argument of the Escrow's functions, its members in the order of the ABI; packed
+    words as decimal strings."""
+
+    asset: str
+    parties: list[str]
+    tranches: list[str]
+    content_hash: str
+    conditions: str
+
+
+class TakingOut(Shape):
+    """How to take it: `openTrade(offer, fill, signatures)` of the Escrow, with any free fill.
+
+    `taker` is null where anyone may. `signatures` are in the order of the parties. `value` is the
+    coin to send along, in base units.
+    """
+
+    taker: str | None
+    signatures: list[str]
+    value: str
+
+
+class OfferOut(Shape):
+    """A signed offer. `state` is live, expired, cancelled or filled."""
+
+    hash: str
+    chain_id: int
+    escrow: str
+    state: str
+    takeable: bool = Field(description="Opening it would succeed now, as far as the index knows.")
+    obstacles: list[str] = Field(description="Why not: names of problems.")
+    kind: int
+    kind_name: str
+    amount: AmountOut = Field(description="Of all tranches of one fill.")
+    fee_bps: int | None = Field(description="The fee in force for its kind, in basis points.")
+    fills: FillsOut
+    funding: list[FundingOut]
+    offer: OfferShape
+    text: str | None = Field(description="What `contentHash` is the hash of, if it was posted.")
+    signatures: list[SignatureShape]
+    taking: list[TakingOut]
+    argument: OfferTupleOut
+    posted_at: int = Field(description="Wall clock, unix seconds.")
+
+
+class OfferAtOut(OfferOut):
+    """One offer, as of a block."""
+
+    as_of: BlockOut
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """What is in force, for telling whether offers can be taken now."""
+
+    now: int
+    fees: Sequence[int]
+    allowed: frozenset[str]
+    paused: bool
+    names: Mapping[str, AssetName]
+
+    def fee_of(self, kind: int) -> int | None:
+        return self.fees[kind - 1] if 1 <= kind <= len(self.fees) else None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRows:
+    """A posted offer and what became of it."""
+
+    row: Row[Any]
+    taken: Sequence[int]
+    cancelled: bool
+
+    def offer(self) -> Offer:
+        row = self.row
+        tranches = tuple(Tranche.unpack(int(word)) for word in row.tranches)
+        return Offer(
+            Terms(row.asset, tuple(row.parties), tranches),
+            Listing(
+                content_hash=bytes.fromhex(row.content_hash[2:]),
+                kind=row.kind,
+                max_fee_bps=row.max_fee_bps,
+                created_at=row.created_at,
+                expires_at=row.expires_at,
+                fills=row.fills,
+                salt=row.salt,
+            ),
+        )
+
+    def state(self, now: int) -> str:
+        if self.cancelled:
+            return "cancelled"
+        if len(self.taken) >= self.row.fills:
+            return "filled"
+        return "expired" if now > self.row.expires_at else "live"
+
+    def free_fills(self) -> list[int]:
+        """The lowest numbers not taken, at most a few."""
+        free: list[int] = []
+        taken = set(self.taken)
+        fill = 0
+        while fill < self.row.fills and len(free) < FREE_SHOWN:
+            if fill not in taken:
+                free.append(fill)
+            fill += 1
+        return free
+
+
+def offer_of(found: OfferRows, market: Market) -> OfferOut:
+    return OfferOut(**_members(found, market))
+
+
+def offer_at(found: OfferRows, market: Market, as_of: BlockOut) -> OfferAtOut:
+    return OfferAtOut(**_members(found, market), as_of=as_of)
+
+
+def _members(found: OfferRows, market: Market) -> dict[str, Any]:
+    row, offer = found.row, found.offer()
+    obstacles = _obstacles(found, market)
+    packed = offer.pack()
+    owed = funding(offer)
+    return {
+        "hash": row.offer_hash,
+        "chain_id": row.chain_id,
+        "escrow": row.escrow,
+        "state": found.state(market.now),
+        "takeable": not obstacles,
+        "obstacles": obstacles,
+        "kind": row.kind,
+        "kind_name": kind_name(row.kind),
+        "amount": AmountOut.of(row.asset, sum(owed), market.names),
+        "fee_bps": market.fee_of(row.kind),
+        "fills": FillsOut(total=row.fills, taken=len(found.taken), free=found.free_fills()),
+        "funding": [
+            FundingOut(
+                party=None if party == ZERO_ADDRESS else party,
+                amount=AmountOut.of(row.asset, amount, market.names),
+            )
+            for party, amount in zip(row.parties, owed, strict=True)
+            if amount
+        ],
+        "offer": OfferShape.of(offer),
+        "text": row.text,
+        "signatures": [
+            SignatureShape(party=party, signature=row.signatures[party])
+            for party in row.parties
+            if party in row.signatures
+        ],
+        "taking": _takings(row, offer),
+        "argument": OfferTupleOut(
+            asset=packed[0],
+            parties=list(packed[1]),
+            tranches=[str(word) for word in packed[2]],
+            content_hash="0x" + packed[3].hex(),
+            conditions=str(packed[4]),
+        ),
+        "posted_at": row.posted_at,
+    }
+
+
+def _takings(row: Row[Any], offer: Offer) -> list[TakingOut]:
+    """One for each party that may take it and whose partners have all signed."""
+    value = sum(funding(offer)) if offer.terms.asset == ZERO_ADDRESS else 0
+    told = []
+    for seat in seats_of_takers(offer):
+        others = [party for place, party in enumerate(row.parties) if place != seat]
+        if all(party in row.signatures for party in others):
+            taker = row.parties[seat]
+            told.append(
+                TakingOut(
+                    taker=None if taker == ZERO_ADDRESS else taker,
+                    signatures=[row.signatures[party] for party in others],
+                    value=str(value),
+                )
+            )
+    return told
+
+
+def _obstacles(found: OfferRows, market: Market) -> list[str]:
+    row, state = found.row, found.state(market.now)
+    fee = market.fee_of(row.kind)
+    told = {
+        f"offer-{state}": state != "live",
+        "offer-not-yet-valid": market.now < row.created_at,
+        "offer-fee-above-ceiling": fee is None or fee > row.max_fee_bps,
+        "offer-asset-not-allowed": row.asset not in market.allowed,
+        "opening-paused": market.paused,
+    }
+    return [name for name, stands in told.items() if stands]

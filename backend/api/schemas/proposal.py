@@ -1,0 +1,205 @@
+"""Proposals and votes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import Field
+from sqlalchemy import Row
+
+from backend.api.schemas.base import BlockOut, EventOut, FactOut, Shape, VotesOut
+from backend.queries.ballot import Ballot
+from backend.queries.calls import Call
+
+SUPPORT = {0: "against", 1: "for", 2: "abstain", 255: "parts"}
+
+
+class ArgumentOut(Shape):
+    """`value` is a string, a boolean, a list or an object; numbers are decimal strings."""
+
+    name: str
+    type: str
+    value: Any
+
+
+class CallOut(Shape):
+    """A call that the proposal makes if executed: what it does, whatever the description says.
+
+    With a `warning`, nobody here can say what it does: look at `data` yourself.
+    """
+
+    target: str
+    value: str = Field(description="Coin sent with it, in base units.")
+    data: str
+    contract: str | None = Field(description="Our contract at the target, null for any other.")
+    function: str | None
+    arguments: list[ArgumentOut]
+    warning: str | None
+
+    @classmethod
+    def of(cls, call: Call) -> CallOut:
+        return cls(
+            target=call.target,
+            value=str(call.value),
+            data=call.data,
+            contract=call.contract,
+            function=call.function,
+            arguments=[
+                ArgumentOut(name=part.name, type=part.type, value=part.value)
+                for part in call.arguments
+            ],
+            warning=call.warning,
+        )
+
+
+class TallyOut(Shape):
+    """Votes so far; points (6 decimals) are as of the proposal's snapshot.
+
+    `quorum` is what for and abstain must reach together, null until the votes are weighed.
+    """
+
+    votes_for: VotesOut
+    votes_against: VotesOut
+    votes_abstain: VotesOut
+    quorum: VotesOut | None
+    quorum_reached: bool
+    vote_succeeded: bool = Field(description="More votes for than against.")
+
+
+class ProposalSummary(Shape):
+    """A proposal. `state` as the contract says in a block of this time: pending, active, defeated,
+    succeeded, queued, executed, canceled or expired. Times are unix seconds of the chain."""
+
+    id: str
+    proposer: str
+    title: str = Field(description="The first line of the description: the proposer's own words.")
+    state: str
+    snapshot: int = Field(description="Votes are weighed at the end of this second.")
+    deadline: int = Field(description="The last second to vote in.")
+    extended: bool = Field(description="Quorum came late, and the vote was made longer.")
+    eta: int | None = Field(description="From when on it can be executed.")
+    expires_at: int | None = Field(
+        description="The last second to queue it in, or once queued to execute it in."
+    )
+    queued_at: int | None
+    executed_at: int | None
+    canceled_at: int | None
+    tally: TallyOut
+    calls: int
+    fact: FactOut
+
+
+class ProposalTupleOut(Shape):
+    """The arguments of `queue`, `execute` and `cancel`, in the order of the ABI."""
+
+    targets: list[str]
+    values: list[str]
+    calldatas: list[str]
+    description_hash: str
+
+
+class ProposalOut(Shape):
+    """A proposal in full."""
+
+    proposal: ProposalSummary
+    description: str = Field(description="The proposer's own words; `calls` is what would happen.")
+    calls: list[CallOut]
+    arguments: ProposalTupleOut
+    timeline: list[EventOut]
+    as_of: BlockOut
+
+
+class VoteOut(Shape):
+    """A cast vote. One voter may cast several, each with a part of its votes."""
+
+    proposal_id: str
+    voter: str
+    support: str = Field(description="for, against, abstain, or parts.")
+    weight: VotesOut
+    votes_for: str = Field(description="Units.")
+    votes_against: str
+    votes_abstain: str
+    reason: str = Field(description="The voter's own words.")
+    fact: FactOut
+
+
+def title_of(description: str) -> str:
+    """The first line that says something, without the marks of a heading."""
+    for line in description.splitlines():
+        text = line.strip().lstrip("#").strip()
+        if text:
+            return text[:200]
+    return ""
+
+
+def summary_of(row: Row[Any], ballot: Ballot, index: int, now: int) -> ProposalSummary:
+    """`index` is units per point at the snapshot."""
+    state = ballot.state(now)
+    waits = {"succeeded": ballot.deadline, "queued": ballot.eta, "expired": ballot.expiry_base}
+    base = waits.get(state)
+    return ProposalSummary(
+        id=str(row.proposal_id),
+        proposer=row.proposer,
+        title=title_of(row.description),
+        state=state,
+        snapshot=row.snapshot,
+        deadline=row.deadline,
+        extended=row.deadline != row.vote_end,
+        eta=row.eta,
+        expires_at=None if base is None else base + ballot.grace,
+        queued_at=row.queued_at,
+        executed_at=row.executed_at,
+        canceled_at=row.canceled_at,
+        tally=_tally(ballot, index),
+        calls=len(row.targets),
+        fact=FactOut.of(row),
+    )
+
+
+def _tally(ballot: Ballot, index: int) -> TallyOut:
+    return TallyOut(
+        votes_for=VotesOut.of(ballot.votes_for, index),
+        votes_against=VotesOut.of(ballot.votes_against, index),
+        votes_abstain=VotesOut.of(ballot.votes_abstain, index),
+        quorum=None if ballot.quorum is None else VotesOut.of(ballot.quorum, index),
+        quorum_reached=ballot.reached_quorum(),
+        vote_succeeded=ballot.succeeded(),
+    )
+
+
+def proposal_of(
+    row: Row[Any],
+    summary: ProposalSummary,
+    calls: Sequence[Call],
+    events: Sequence[Row[Any]],
+    as_of: BlockOut,
+) -> ProposalOut:
+    return ProposalOut(
+        proposal=summary,
+        description=row.description,
+        calls=[CallOut.of(call) for call in calls],
+        arguments=ProposalTupleOut(
+            targets=row.targets,
+            values=row.call_values,
+            calldatas=row.calldatas,
+            description_hash=row.description_hash,
+        ),
+        timeline=[EventOut.of(event) for event in events],
+        as_of=as_of,
+    )
+
+
+def vote_of(row: Row[Any], index: int) -> VoteOut:
+    """`index` is units per point at the proposal's snapshot."""
+    return VoteOut(
+        proposal_id=str(row.proposal_id),
+        voter=row.voter,
+        support=SUPPORT.get(row.support, str(row.support)),
+        weight=VotesOut.of(row.weight, index),
+        votes_for=str(row.for_votes),
+        votes_against=str(row.against_votes),
+        votes_abstain=str(row.abstain_votes),
+        reason=row.reason,
+        fact=FactOut.of(row),
+    )

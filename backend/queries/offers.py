@@ -1,0 +1,103 @@
+"""Posted offers, and which of them can still be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
+
+from backend.db.tables import cancelled_offers, cancelled_until, offer_parties, offers, trades
+from backend.queries.paging import Part, descending
+from backend.queries.snapshot import Snapshot
+
+_NAMED = and_(
+    offer_parties.c.chain_id == offers.c.chain_id,
+    offer_parties.c.escrow == offers.c.escrow,
+    offer_parties.c.offer_hash == offers.c.offer_hash,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferFilter:
+    """`maker` is named in the offer."""
+
+    maker: str | None = None
+    kind: int | None = None
+    asset: str | None = None
+
+
+def _here(snapshot: Snapshot) -> Select[Any]:
+    """Every offer of this market, live or not."""
+    return select(offers).where(
+        offers.c.chain_id == snapshot.chain_id, offers.c.escrow == snapshot.escrow
+    )
+
+
+def _is_live(now: int) -> ColumnElement[bool]:
+    """Neither expired nor cancelled nor filled. An offer ends when any of its parties ends all of
+    its own, though it alone could then still take it."""
+    taken = (
+        select(func.count())
+        .select_from(trades)
+        .where(trades.c.offer_hash == offers.c.offer_hash)
+        .scalar_subquery()
+    )
+    ended = exists().where(cancelled_offers.c.offer_hash == offers.c.offer_hash)
+    ended_together = exists().where(
+        _NAMED,
+        cancelled_until.c.party == offer_parties.c.account,
+        cancelled_until.c.created_until >= offers.c.created_at,
+    )
+    return and_(offers.c.expires_at >= now, offers.c.fills > taken, ~ended, ~ended_together)
+
+
+def list_live(
+    snapshot: Snapshot, wanted: OfferFilter, after: Sequence[Any] | None, limit: int
+) -> Part:
+    """Newest first, by the time they were posted."""
+    query = _here(snapshot).where(_is_live(snapshot.now))
+    if wanted.maker is not None:
+        query = query.where(exists().where(_NAMED, offer_parties.c.account == wanted.maker))
+    if wanted.kind is not None:
+        query = query.where(offers.c.kind == wanted.kind)
+    if wanted.asset is not None:
+        query = query.where(offers.c.asset == wanted.asset)
+    order = (offers.c.posted_at, offers.c.offer_hash)
+    return descending(snapshot.connection, query, order, after, limit)
+
+
+def find_offer(snapshot: Snapshot, offer_hash: str) -> Row[Any] | None:
+    query = _here(snapshot).where(offers.c.offer_hash == offer_hash)
+    return snapshot.connection.execute(query).one_or_none()
+
+
+def count_live(snapshot: Snapshot, account: str) -> int:
+    """Live offers that name this account."""
+    query = _here(snapshot).where(_is_live(snapshot.now))
+    query = query.where(exists().where(_NAMED, offer_parties.c.account == account))
+    return _count(snapshot, query)
+
+
+def count_all(snapshot: Snapshot) -> int:
+    return _count(snapshot, _here(snapshot))
+
+
+def _count(snapshot: Snapshot, query: Select[Any]) -> int:
+    return snapshot.connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+def cancellation_of(
+    snapshot: Snapshot, offer_hash: str, parties: Sequence[str], created_at: int
+) -> tuple[str, int | None] | None:
+    """Who ended this offer, and if together with others, those created up to when."""
+    one = select(cancelled_offers.c.by).where(cancelled_offers.c.offer_hash == offer_hash)
+    by = snapshot.connection.scalar(one)
+    if by is not None:
+        return by, None
+    together = select(cancelled_until.c.party, cancelled_until.c.created_until).where(
+        cancelled_until.c.party.in_(parties), cancelled_until.c.created_until >= created_at
+    )
+    found = snapshot.connection.execute(together.order_by(cancelled_until.c.party)).first()
+    return None if found is None else (found.party, found.created_until)
