@@ -149,7 +149,9 @@ class Book:
         deployment = self.folder / "deployment.json"
         start = {"number": 1, "hash": GENESIS}
         deployment.write_text(
-            json.dumps({"chainId": CHAIN, "startBlock": start, "contracts": CONTRACTS})
+            json.dumps(
+                {"chainId": CHAIN, "startBlock": start, "contracts": CONTRACTS, "complete": True}
+            )
         )
         self.settings = Settings(
             rpc_url=self.rpc_url,
