@@ -15,6 +15,7 @@ from hexbytes import HexBytes
 
 from backend.terms.offer import ZERO_ADDRESS, Listing, Offer, Pin, Terms, Trade, Tranche
 from backend.terms.typed_data import hash_listing, signable_offer, signable_split
+from tests.contracts.expect import next_at, now, until
 
 MNEMONIC = "test test test test test test test test test test test junk"  # of every local node
 HOUR, DAY = 3_600, 86_400
@@ -116,19 +117,13 @@ class Market:
 
     # time
 
+    next_at = staticmethod(next_at)
+    mine_at = staticmethod(until)
+
     @property
     def now(self) -> int:
         """The time of the last block."""
-        return int(self.chain[-1].timestamp)
-
-    def next_at(self, time: int) -> None:
-        """The next transaction is mined in this second."""
-        answer = self.web3.provider.make_request("evm_setNextBlockTimestamp", [hex(time)])
-        assert "error" not in answer, answer
-
-    def mine_at(self, time: int) -> None:
-        """Mines a block in this second: views see it as now."""
-        self.chain.mine(timestamp=time)
+        return now()
 
     # offers
 
@@ -205,10 +200,11 @@ class Market:
         taker: Person | None = None,
         fill: int = 0,
         value: int | None = None,
+        gas: int | None = None,
     ) -> Any:
         """The bare call; the value is what the terms need unless given."""
         sent = self.coin_needed(offer) if value is None else value
-        who = {"from": (taker or self.buyer).account, "value": sent}
+        who = {"from": (taker or self.buyer).account, "value": sent, "gas_limit": gas}
         return self.escrow.openTrade(offer.pack(), fill, list(signatures), who)
 
     def opened(self, offer: Offer, receipt: Any) -> Opened:

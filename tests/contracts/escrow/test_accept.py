@@ -8,8 +8,8 @@
     └── the performer funded it: no fee
 """
 
-from tests.contracts.errors import reverts
 from tests.contracts.escrow.market import ACCEPTED, AMOUNT
+from tests.contracts.expect import reverts
 
 
 def test_accept(market, asset):

@@ -15,7 +15,6 @@ from hexbytes import HexBytes
 
 from backend.terms.offer import NO_SEAT, ZERO_ADDRESS, Offer, Tranche
 from backend.terms.typed_data import hash_listing, hash_offer, trade_id
-from tests.contracts.errors import reverts, reverts_silently
 from tests.contracts.escrow.market import (
     AMOUNT,
     DUE_IN,
@@ -26,6 +25,7 @@ from tests.contracts.escrow.market import (
     bond,
     goods,
 )
+from tests.contracts.expect import reverts, reverts_silently
 
 FIRST_WORD_CELLS, FURTHER_WORD_CELLS = 4, 8
 SIZES = [1, 4, 5, 12, 13, 20]

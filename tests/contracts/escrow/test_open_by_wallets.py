@@ -7,8 +7,8 @@
 import pytest
 
 from backend.terms.offer import ZERO_ADDRESS
-from tests.contracts.errors import reverts
 from tests.contracts.escrow.market import AMOUNT, OPEN
+from tests.contracts.expect import reverts
 
 HONEST, LIE, REVERT, BURN_GAS, GARBAGE = range(5)
 
@@ -38,7 +38,7 @@ def test_open_an_offer_of_a_wallet_that_misbehaves_E21(market, wallet, mode):
     wallet.setMode(mode, {"from": market.seller.account})
     offer = market.offer(parties=(wallet, None))
     with reverts("Escrow_BadSignature", wallet):
-        market.take(offer, market.sign(offer))
+        market.take(offer, market.sign(offer), gas=3_000_000)
 
 
 @pytest.mark.parametrize("signature", [b"", b"\x01", bytes(64), bytes(65), bytes(66), bytes(1_000)])

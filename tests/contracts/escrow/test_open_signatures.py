@@ -17,8 +17,8 @@ from hexbytes import HexBytes
 
 from backend.terms.offer import ZERO_ADDRESS, Offer
 from backend.terms.typed_data import OFFER_TYPES, escrow_domain, offer_message, signable_offer
-from tests.contracts.errors import reverts
 from tests.contracts.escrow.market import AMOUNT, DAY, goods
+from tests.contracts.expect import reverts
 
 CURVE_ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
 

@@ -18,8 +18,8 @@ from dataclasses import replace
 import pytest
 
 from backend.terms.offer import ZERO_ADDRESS
-from tests.contracts.errors import reverts, reverts_silently
 from tests.contracts.escrow.market import AMOUNT, DAY, FEE, FEES, OPEN, goods
+from tests.contracts.expect import reverts, reverts_silently
 
 LONGEST = 730 * DAY
 WIDEST = 2**128 - 1

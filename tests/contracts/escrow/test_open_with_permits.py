@@ -13,8 +13,8 @@ import pytest
 from eth_account.messages import encode_typed_data
 
 from backend.terms.offer import Tranche
-from tests.contracts.errors import reverts
 from tests.contracts.escrow.market import AMOUNT, DAY, DUE_IN, OPEN, REVIEW, Person
+from tests.contracts.expect import reverts
 
 PERMIT = {
     "Permit": [

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
-import brownie
 import pytest
 from eth_utils import keccak
 
@@ -35,16 +34,6 @@ SETTINGS = {
     "lateQuorumVoteExtension": 2 * DAY,
 }
 POINTS = {"alice": 600, "bob": 300, "carol": 100, "dave": 50}
-
-
-def word(name: str) -> bytes:
-    """A name as the contract's bytes32."""
-    return name.encode().ljust(32, b"\0")
-
-
-def reverts(error: str, *values: Any) -> Any:
-    """Expects a custom error with these values."""
-    return brownie.reverts(f"{error}: {', '.join(map(_shown, values))}")
 
 
 def _shown(value: Any) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from eth_utils import keccak
 
+from tests.contracts.expect import reverts, word
 from tests.contracts.governor.conftest import (
     BOUNDS,
     DAY,
@@ -12,8 +13,6 @@ from tests.contracts.governor.conftest import (
     SETTINGS,
     ZERO,
     parameters,
-    reverts,
-    word,
 )
 
 

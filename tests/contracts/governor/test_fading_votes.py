@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.contracts.expect import reverts
 from tests.contracts.governor.conftest import (
     DAY,
     DEFEATED,
@@ -11,7 +12,6 @@ from tests.contracts.governor.conftest import (
     POINT,
     SETTINGS,
     SUCCEEDED,
-    reverts,
 )
 
 WEEK = 7 * DAY

@@ -2,15 +2,8 @@
 
 import pytest
 
-from tests.contracts.governor.conftest import (
-    CANCELED,
-    DAY,
-    EXPIRED,
-    GRACE,
-    SETTINGS,
-    bitmap,
-    reverts,
-)
+from tests.contracts.expect import reverts
+from tests.contracts.governor.conftest import CANCELED, DAY, EXPIRED, GRACE, SETTINGS, bitmap
 
 STAGES = ["pending", "active", "succeeded", "queued", "ready"]
 # from proposing to this stage, with time to spare

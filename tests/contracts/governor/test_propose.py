@@ -3,6 +3,7 @@
 import pytest
 from eth_utils import keccak
 
+from tests.contracts.expect import reverts
 from tests.contracts.governor.conftest import (
     ACTIVE,
     DAY,
@@ -11,7 +12,6 @@ from tests.contracts.governor.conftest import (
     POINT,
     SETTINGS,
     parameters,
-    reverts,
 )
 
 INDEX = 2**32

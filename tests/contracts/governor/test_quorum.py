@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.contracts.expect import reverts
 from tests.contracts.governor.conftest import (
     ABSTAIN,
     DAY,
@@ -13,7 +14,6 @@ from tests.contracts.governor.conftest import (
     SUCCEEDED,
     bitmap,
     parameters,
-    reverts,
 )
 
 INDEX = 2**32

@@ -3,14 +3,8 @@
 import brownie
 import pytest
 
-from tests.contracts.governor.conftest import (
-    BOUNDS,
-    DAY,
-    SETTINGS,
-    ZERO,
-    reverts,
-    word,
-)
+from tests.contracts.expect import reverts, word
+from tests.contracts.governor.conftest import BOUNDS, DAY, SETTINGS, ZERO
 
 SETTERS = {
     "votingDelay": "setVotingDelay",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.contracts.expect import reverts
 from tests.contracts.governor.conftest import (
     DAY,
     DELAY,
@@ -9,7 +10,6 @@ from tests.contracts.governor.conftest import (
     QUEUED,
     SUCCEEDED,
     bitmap,
-    reverts,
     salt_of,
 )
 

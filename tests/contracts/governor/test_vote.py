@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.contracts.expect import reverts
 from tests.contracts.governor.conftest import (
     ABSTAIN,
     ACTIVE,
@@ -13,7 +14,6 @@ from tests.contracts.governor.conftest import (
     POINT,
     SUCCEEDED,
     bitmap,
-    reverts,
 )
 
 INDEX = 2**32

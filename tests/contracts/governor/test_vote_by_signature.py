@@ -4,14 +4,8 @@ import brownie
 import pytest
 from eth_account import Account
 
-from tests.contracts.governor.conftest import (
-    ABSTAIN,
-    AGAINST,
-    FOR,
-    FRACTIONAL,
-    POINT,
-    reverts,
-)
+from tests.contracts.expect import reverts
+from tests.contracts.governor.conftest import ABSTAIN, AGAINST, FOR, FRACTIONAL, POINT
 
 INDEX = 2**32
 ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
