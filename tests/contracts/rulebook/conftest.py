@@ -1,5 +1,6 @@
 """A rule book, and the accounts that may or may not write it."""
 
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -31,6 +32,24 @@ def with_fee(kind: int, fee: int, fees: tuple[int, ...] = FEES) -> tuple[tuple[i
     return ((*fees[: kind - 1], fee, *fees[kind:]),)
 
 
+def parameters(people: Any, **changed: Any) -> tuple[Any, ...]:
+    """The deployment parameters, with some changed; bounds as `<number>_bounds`."""
+    bounds = tuple(changed.pop(f"{name}_bounds", BOUNDS[name]) for name in BOUNDS)
+    values = {
+        "timelock": people.timelock,
+        "guardian": people.guardian,
+        "guardian_until": now() + GUARDED,
+        "max_pause": MAX_PAUSE,
+        "fees": (FEES,),
+        "disputes": (people.arbitrator, PERIOD, SHARE),
+        "assets": list(RATES),
+        "asset_rules": list(RATES.values()),
+    } | changed
+    assert len(values) == 8, changed
+    first, rest = list(values.values())[:4], list(values.values())[4:]
+    return (*first, *bounds, *rest)
+
+
 @pytest.fixture(autouse=True)
 def isolation(fn_isolation):
     """Each test starts from the same chain."""
@@ -44,25 +63,7 @@ def people(accounts):
 
 @pytest.fixture(scope="module")
 def setup(people):
-    """Builds the deployment parameters, with some changed; bounds as `<number>_bounds`."""
-
-    def build(**changed: Any) -> tuple[Any, ...]:
-        bounds = tuple(changed.pop(f"{name}_bounds", BOUNDS[name]) for name in BOUNDS)
-        values = {
-            "timelock": people.timelock,
-            "guardian": people.guardian,
-            "guardian_until": now() + GUARDED,
-            "max_pause": MAX_PAUSE,
-            "fees": (FEES,),
-            "disputes": (people.arbitrator, PERIOD, SHARE),
-            "assets": list(RATES),
-            "asset_rules": list(RATES.values()),
-        } | changed
-        first, rest = list(values.values())[:4], list(values.values())[4:]
-        assert len(values) == 8, changed
-        return (*first, *bounds, *rest)
-
-    return build
+    return partial(parameters, people)
 
 
 @pytest.fixture(scope="module")
