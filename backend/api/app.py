@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from backend.api import errors
+from backend.api import errors, pages
 from backend.api.context import ROOT, Context, only_known_parameters
 from backend.api.etags import ETags
 from backend.api.guard import Guard
@@ -48,6 +48,7 @@ def create_app(settings: Settings, limits: Limits | None = None) -> FastAPI:
     for part in ROUTERS:
         app.include_router(part.router, prefix=ROOT, dependencies=known)
     app.include_router(status.router, include_in_schema=False)
+    app.include_router(pages.router)
     app.add_middleware(ETags)
     app.add_middleware(Guard, limits=limits)
     _describe(app)

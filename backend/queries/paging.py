@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, Tuple, literal, tuple_
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def descending(
 ) -> Part:
     """At most `limit` rows in falling order of these columns, which together are unique."""
     if after is not None:
-        query = query.where(tuple_(*order) < tuple_(*after))
+        query = query.where(tuple_(*order) < _key(order, after))
     query = query.order_by(*(column.desc() for column in order)).limit(limit + 1)
     return _cut(connection, query, order, limit)
 
@@ -40,9 +40,15 @@ def ascending(
 ) -> Part:
     """The same in rising order."""
     if after is not None:
-        query = query.where(tuple_(*order) > tuple_(*after))
+        query = query.where(tuple_(*order) > _key(order, after))
     query = query.order_by(*order).limit(limit + 1)
     return _cut(connection, query, order, limit)
+
+
+def _key(order: Sequence[ColumnElement[Any]], after: Sequence[Any]) -> Tuple:
+    """The values as their columns keep them."""
+    values = zip(after, order, strict=True)
+    return tuple_(*(literal(value, column.type) for value, column in values))
 
 
 def _cut(
