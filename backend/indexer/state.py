@@ -33,6 +33,12 @@ def read_point(connection: Connection) -> Point | None:
     return Point(found.number, found.hash, final)
 
 
+def last_block(connection: Connection) -> Block | None:
+    """The last block applied, as it was kept."""
+    point = read_point(connection)
+    return None if point is None else kept(connection, point.number)
+
+
 def halted(connection: Connection) -> str | None:
     """Why the indexer stopped for good, if it did."""
     return connection.scalar(select(progress.c.halted))

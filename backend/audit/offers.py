@@ -1,0 +1,79 @@
+"""Offers that were posted: each must be what its makers signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from eth_utils.crypto import keccak
+
+from backend.audit.book import Book, Row, compare
+from backend.audit.difference import Difference
+from backend.chain import Contract
+from backend.db.tables import offer_parties, offers
+from backend.terms.offer import ZERO_ADDRESS, Listing, Offer, Terms, Tranche
+from backend.terms.signatures import offer_digest, recover
+
+ERC1271 = (
+    {
+        "type": "function",
+        "name": "isValidSignature",
+        "inputs": [{"type": "bytes32"}, {"type": "bytes"}],
+        "outputs": [{"type": "bytes4"}],
+    },
+)
+VALID = "0x1626ba7e"
+
+
+def audit_offers(book: Book) -> Iterator[Difference]:
+    """Those of this market. When one was posted, only the database knows."""
+    of_market = {"chain_id": book.deployment.chain_id, "escrow": book.deployment.address("Escrow")}
+    for row in book.rows(offers, **of_market):
+        offer = _offer(row)
+        offer_hash = book.ask("Escrow", "hashOffer", offer.pack())
+        yield from compare(offers, row, "Escrow.hashOffer", offer_hash=offer_hash)
+        if row["text"] is not None:
+            content_hash = "0x" + keccak(text=row["text"]).hex()
+            yield from compare(offers, row, "the hash of the text", content_hash=content_hash)
+        makers = [party for party in row["parties"] if party != ZERO_ADDRESS]
+        for maker in makers:
+            if not _is_signed(book, offer, maker, row["signatures"].get(maker, "0x")):
+                told_by = f"the signature of {maker}"
+                yield from compare(offers, row, told_by, signatures="no valid signature")
+        named = list(book.rows(offer_parties, **of_market, offer_hash=row["offer_hash"]))
+        for seat in named:
+            known = dict(enumerate(row["parties"]))
+            account = known.get(seat["seat"], "nobody")
+            yield from compare(offer_parties, seat, "the offer", account=account)
+        if len(named) != len(makers):
+            yield from compare(offers, row, "the table offer_parties", parties=named)
+
+
+def _offer(row: Row) -> Offer:
+    terms = Terms(
+        row["asset"],
+        tuple(row["parties"]),
+        tuple(Tranche.unpack(int(word)) for word in row["tranches"]),
+    )
+    listing = Listing(
+        bytes.fromhex(row["content_hash"][2:]),
+        row["kind"],
+        row["max_fee_bps"],
+        row["created_at"],
+        row["expires_at"],
+        row["fills"],
+        row["salt"],
+    )
+    return Offer(terms, listing)
+
+
+def _is_signed(book: Book, offer: Offer, maker: str, signature: str) -> bool:
+    """By a key, or as the maker's wallet contract says."""
+    signed = bytes.fromhex(signature[2:])
+    deployment = book.deployment
+    digest = offer_digest(deployment.chain_id, deployment.address("Escrow"), offer)
+    if recover(digest, signed) == maker:
+        return True
+    if not book.node.has_code(maker):
+        return False
+    wallet = Contract(book.node, "wallet", maker, ERC1271)
+    return bool(book.ask_at(wallet, "isValidSignature", digest, signed) == VALID)

@@ -1,0 +1,28 @@
+"""`commonhold`: every command in a file of its own."""
+
+from __future__ import annotations
+
+import typer
+
+from backend.cli.audit import audit
+from backend.cli.index import index
+from backend.cli.programs import PASS_ON, deploy, dev
+from backend.cli.serve import serve
+from backend.cli.status import status
+
+app = typer.Typer(
+    name="commonhold",
+    help="A member-owned escrow marketplace: follow the chain, serve it, and check it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(index)
+app.command()(serve)
+app.command()(status)
+app.command()(audit)
+app.command(context_settings=PASS_ON)(dev)
+app.command(context_settings=PASS_ON)(deploy)
+
+if __name__ == "__main__":
+    app(prog_name="commonhold")
