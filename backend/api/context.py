@@ -19,7 +19,7 @@ from backend.api.errors import Problem, malformed
 from backend.api.fields import DATABASE_MAX
 from backend.api.limits import Limits
 from backend.db import DatabaseError
-from backend.queries.assets import AssetName, asset_names
+from backend.queries.assets import AssetName, names_of_assets
 from backend.queries.snapshot import NothingIndexed, Snapshot, snapshot
 from backend.settings import Deployment, Settings
 
@@ -137,7 +137,7 @@ At = Annotated[Snapshot, Depends(open_snapshot, scope="function")]
 
 
 def names_at(here: Here, at: At) -> dict[str, AssetName]:
-    return asset_names(at, here.settings.coin)
+    return names_of_assets(at, here.settings.coin)
 
 
 Names = Annotated[dict[str, AssetName], Depends(names_at)]

@@ -14,6 +14,7 @@ from backend.events import Decoder
 from backend.indexer.apply import apply
 from backend.indexer.errors import ChainReplaced, IndexerError, Reorged
 from backend.indexer.market import begin, check_database, check_node
+from backend.indexer.names import name_assets
 from backend.indexer.patience import Patience
 from backend.indexer.read import next_block, next_range
 from backend.indexer.reorg import common_ancestor, roll_back, stop_at_final
@@ -96,6 +97,7 @@ class Follower:
         if head.number == point.number:
             if head.hash != point.hash:
                 return self._go_back(point, head.number)
+            name_assets(self._engine, self._node)
             self._note_seen(head.number)
             self._tell(point.number, head.number)
             return True

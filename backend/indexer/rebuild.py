@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlalchemy import Engine, delete
 
 from backend.db import writing
-from backend.db.tables import FACTS, progress, undo
+from backend.db.tables import FACTS, asset_names, progress, undo
 
 
 def forget_facts(engine: Engine) -> None:
     """Empties the tables of facts. Offers that were posted are not on the chain: they stay."""
     with writing(engine) as connection:
-        for table in (*FACTS, undo, progress):
+        for table in (*FACTS, asset_names, undo, progress):
             connection.execute(delete(table))

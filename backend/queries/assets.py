@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
+from backend.db.tables import asset_names
 from backend.queries.snapshot import Snapshot
 from backend.terms.offer import ZERO_ADDRESS
 
@@ -18,15 +21,8 @@ class AssetName:
     decimals: int | None = None
 
 
-def asset_names(snapshot: Snapshot, coin: str) -> dict[str, AssetName]:
-    """By address, as the indexer found them; `coin` is the symbol of the chain's own."""
-    names = {ZERO_ADDRESS: AssetName(coin, COIN_DECIMALS)}
-    for (contract, name), value in snapshot.constants.items():
-        if not contract.startswith("0x") or name not in ("symbol", "decimals"):
-            continue
-        found = names.get(contract, AssetName())
-        if name == "symbol":
-            names[contract] = AssetName(str(value), found.decimals)
-        else:
-            names[contract] = AssetName(found.symbol, int(value))
-    return names
+def names_of_assets(snapshot: Snapshot, coin: str) -> dict[str, AssetName]:
+    """By address, as the tokens told the indexer; `coin` is the symbol of the chain's own."""
+    rows = snapshot.connection.execute(select(asset_names))
+    names = {row.asset: AssetName(row.symbol, row.decimals) for row in rows}
+    return names | {ZERO_ADDRESS: AssetName(coin, COIN_DECIMALS)}

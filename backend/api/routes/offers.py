@@ -21,7 +21,7 @@ from backend.chain.node import Node
 from backend.chain.rpc import Rpc
 from backend.db import DatabaseError
 from backend.queries import offers, rules
-from backend.queries.assets import AssetName, asset_names
+from backend.queries.assets import AssetName, names_of_assets
 from backend.queries.snapshot import Snapshot
 from backend.queries.trades import taken_fills
 
@@ -109,7 +109,7 @@ def post_offer(here: Here, posted: PostedOffer, request: Request, response: Resp
     response.status_code = 201 if is_new else 200
     response.headers["Location"] = request.url_for("get_offer", offerHash=offer_hash).path
     with opened(here) as at:
-        return _told(at, asset_names(at, here.settings.coin), offer_hash)
+        return _told(at, names_of_assets(at, here.settings.coin), offer_hash)
 
 
 def _check_room(at: Snapshot, here: Context, offer_hash: str, makers: Sequence[str]) -> None:

@@ -14,6 +14,7 @@ from backend.db.tables.membership import (
     supply_checkpoints,
     vote_checkpoints,
 )
+from backend.db.tables.names import asset_names
 from backend.db.tables.rule_book import asset_rules, governance_settings, pauses, rules
 from backend.db.tables.trading import (
     cancelled_offers,
@@ -55,6 +56,7 @@ FACTS: tuple[Table, ...] = (market, checkpoint, blocks, constants, *PROJECTED)
 __all__ = [
     "FACTS",
     "PROJECTED",
+    "asset_names",
     "asset_rules",
     "blocks",
     "cancelled_offers",

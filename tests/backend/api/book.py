@@ -185,6 +185,7 @@ class Book:
         self.rules(1, 1, [100] * 10, changed="both", effective_at=START)
         self.asset(1, ZERO_ADDRESS, allowed=True)
         self.asset(1, TOKEN, allowed=True, index=3)
+        self.write(tables.asset_names, {"asset": TOKEN, "symbol": "GLD", "decimals": 6})
         self.setting(1, "quorumNumerator", 10)
         self.at(1)
         return self

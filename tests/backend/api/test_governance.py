@@ -285,7 +285,7 @@ def test_credits_and_accounts(book: Book, client):
         BOB: str(2**200),
     }
     [mine] = client.get(f"{V1}/credits", params={"account": BOB, "asset": TOKEN}).json()["items"]
-    assert mine["amount"]["symbol"] is None
+    assert (mine["amount"]["symbol"], mine["amount"]["decimals"]) == ("GLD", 6)
     first = client.get(f"{V1}/credits", params={"limit": 1}).json()
     second = client.get(f"{V1}/credits", params={"cursor": first["nextCursor"]}).json()
     assert {first["items"][0]["account"], second["items"][0]["account"]} == {ALICE, BOB}

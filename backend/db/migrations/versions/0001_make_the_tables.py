@@ -13,6 +13,13 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "asset_names",
+        sa.Column("asset", sa.String(length=42), nullable=False),
+        sa.Column("symbol", sa.String(length=32), nullable=True),
+        sa.Column("decimals", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("asset", name=op.f("pk_asset_names")),
+    )
+    op.create_table(
         "asset_rules",
         sa.Column("asset", sa.String(length=42), nullable=False),
         sa.Column("effective_at", sa.BigInteger(), nullable=False),
