@@ -25,7 +25,7 @@ def main() -> None:
     console = Console(highlight=False)
     try:
         with target(arguments) as found:
-            findings = check(attach(found.record, found.parameters), found.parameters)
+            findings = check(attach(found.record), found.parameters)
     except (DeployError, NodeError, ParameterError, OSError) as error:
         console.print(f"Not checked: {error}", style="red", markup=False, soft_wrap=True)
         sys.exit(1)

@@ -49,7 +49,8 @@ def _rule_book(deployment: Deployment, parameters: Parameters) -> Iterator[Findi
     yield Finding("RuleBook.maxPause", expected.max_pause, book.maxPause())
     yield Finding("RuleBook.pausedUntil", 0, book.pausedUntil())
     yield Finding("RuleBook.guardian", parameters.guardian.account, book.guardian())
-    yield Finding("RuleBook.guardianUntil", deployment.guardian_until, book.guardianUntil())
+    until = deployment.guardian_until(parameters)
+    yield Finding("RuleBook.guardianUntil", until, book.guardianUntil())
 
 
 def _assets(deployment: Deployment, parameters: Parameters) -> Iterator[Finding]:
@@ -90,7 +91,7 @@ def _governor(deployment: Deployment, parameters: Parameters) -> Iterator[Findin
         "quorumFloor": expected.quorum_floor,
         "grace": expected.grace,
         "guardian": parameters.guardian.account,
-        "guardianUntil": deployment.guardian_until,
+        "guardianUntil": deployment.guardian_until(parameters),
         "guardianDismissed": False,
         "CLOCK_MODE": "mode=timestamp",
     }

@@ -12,13 +12,12 @@ from scripts.parameters import Parameters
 class Deployment:
     """The contracts of a market (Brownie's), and where on its chain they begin.
 
-    `tokens` are the test tokens of a local chain by symbol; `guardian_until` is unix seconds.
+    `tokens` are the test tokens of a local chain by symbol.
     """
 
     chain_id: int
     start: StartBlock
     deployer: str
-    guardian_until: int
     timelock: Any
     rule_book: Any
     escrow: Any
@@ -31,6 +30,10 @@ class Deployment:
         """The five contracts of the market, by the name they have here and in the record."""
         names = ("timelock", "rule_book", "escrow", "reputation", "governor")
         return {name: getattr(self, name) for name in names}
+
+    def guardian_until(self, parameters: Parameters) -> int:
+        """The last second (unix) in which the guardian may act."""
+        return self.start.timestamp + parameters.guardian.lasts
 
     def assets(self, parameters: Parameters) -> dict[str, str]:
         """The address of every asset of the first rules, by symbol."""

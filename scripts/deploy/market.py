@@ -83,7 +83,6 @@ def deploy(
         chain_id=record.chain_id,
         start=record.start,
         deployer=record.deployer,
-        guardian_until=guardian_until,
         timelock=timelock,
         rule_book=rule_book,
         escrow=escrow,
@@ -111,7 +110,7 @@ def hand_over(site: Site, timelock: Any, governor: Any) -> None:
     )
 
 
-def attach(path: Path, parameters: Parameters) -> Deployment:
+def attach(path: Path) -> Deployment:
     """A deployment that was completed, from its record. Raises DeployError."""
     record = Record.read(path)
     verify_start(record)
@@ -128,7 +127,6 @@ def attach(path: Path, parameters: Parameters) -> Deployment:
         chain_id=record.chain_id,
         start=record.start,
         deployer=record.deployer,
-        guardian_until=record.start.timestamp + parameters.guardian.lasts,
         tokens=tokens,
         **found,
     )
