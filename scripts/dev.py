@@ -87,6 +87,7 @@ def tell(console: Console, place: Place, stage: Stage) -> None:
         "chain": f"{place.rpc_url}  (id {stage.deployment.chain_id})",
         "database": str(place.database),
         "logs": str(place.logs),
+        "look": place.command("status"),
     }.items():
         console.print(f"{name:10}{where}", markup=False, soft_wrap=True)
     console.print("Ctrl-C ends all.")

@@ -14,10 +14,11 @@ from rich.console import Console
 
 from scripts.check_deployment import Finding, fails
 from scripts.demo.answers import compare
+from scripts.demo.offers import post_and_compare
 from scripts.deploy import DeployError
 from scripts.local.ending import ended_by_signals
 from scripts.local.market import CheckFailed, chain, open_market
-from scripts.local.place import API_PORT, CHAIN_PORT, Place
+from scripts.local.place import Place
 from scripts.local.program import ProgramError
 from scripts.local.service import ApiError, Service, serve
 from scripts.local.terminal import findings_table, new_console, progress, story_table
@@ -62,7 +63,8 @@ def run(console: Console, keep: bool) -> bool:
             advance("the indexer catches up")
             block = service.wait_for_head()
             advance("the answers are compared")
-            findings = [*compare(stage, service), audit(service)]
+            findings = [*compare(stage, service), *post_and_compare(stage, service)]
+            findings.append(audit(service))
         console.print(f"Deployed and checked: {checked} values, roles and addresses are right.\n")
         console.print(story_table(told))
         console.print(findings_table(f"The API, at block {block}", findings))
@@ -109,13 +111,7 @@ def tell_how_to_go_on(console: Console, place: Place, keep: bool) -> None:
     console.print(
         f"Chain {place.rpc_url}   database {place.database}", markup=False, soft_wrap=True
     )
-    if (place.chain_port, place.api_port) == (CHAIN_PORT, API_PORT):
-        prefix = ""
-    else:
-        prefix = " ".join(f"{name}={value}" for name, value in place.settings.items()) + " "
-    console.print(
-        f"In another terminal: {prefix}.venv/bin/commonhold audit", markup=False, soft_wrap=True
-    )
+    console.print(f"In another terminal: {place.command('audit')}", markup=False, soft_wrap=True)
     console.print("Ctrl-C ends all.")
 
 

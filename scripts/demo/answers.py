@@ -5,6 +5,7 @@ from typing import Any
 
 from eth_utils.address import to_checksum_address
 
+from backend.terms.offer import Pin
 from scripts.check_deployment import Finding
 from scripts.local.service import Service
 from scripts.people import Person
@@ -58,6 +59,10 @@ def _trade(stage: Stage, service: Service, name: str, opened: Opened) -> Iterato
     trade_id, states = escrow.tranchesOf(trade, block_identifier=block)
     defaults = escrow.nextDefault(trade, block_identifier=block)
     yield Finding(f"{name}: id", str(trade_id), answer["id"])
+    # What the Escrow has a fingerprint of, so that a wrong pin would be an unknown trade.
+    pin = Pin.unpack(trade[-1])
+    pinned = (answer["rulesVersion"], answer["feeBps"])
+    yield Finding(f"{name}: rules and fee", (pin.rules_version, pin.fee_bps), pinned)
     for tranche, state, default in zip(answer["tranches"], states, defaults, strict=True):
         what = f"{name}, tranche {tranche['index']}"
         yield Finding(f"{what}: status", STATUSES[state[0]], tranche["status"])

@@ -8,6 +8,7 @@ role, address and parameter is checked.
 
 import argparse
 import sys
+import time
 from pathlib import Path
 
 from rich.console import Console
@@ -26,6 +27,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m scripts.deploy", description=__doc__)
     add_target(parser)
     parser.add_argument("--keystore", type=Path, help="an encrypted key of the deployer")
+    parser.add_argument("--fresh", action="store_true", help="put an old record aside, begin anew")
     parser.add_argument("--yes", action="store_true", help="do not ask before a live network")
     arguments = parser.parse_args()
     console = Console(highlight=False)
@@ -65,6 +67,10 @@ def run(console: Console, found: Target, arguments: argparse.Namespace) -> None:
             raise DeployError("this is a live network: give --yes")
         if not arguments.yes and input("Deploy to this live network? [y/N] ").lower() != "y":
             raise DeployError("as you wish")
+    if arguments.fresh and found.record.exists():
+        old = found.record.with_suffix(f".{int(time.time())}.old")
+        found.record.rename(old)
+        console.print(f"The old record is {old}", markup=False, soft_wrap=True)
     deployment = deploy(
         account,
         found.parameters,

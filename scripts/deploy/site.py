@@ -110,5 +110,5 @@ class Site:
             raise DeployError(
                 f"what stands at {address} is not this {container._name}: the sources were "
                 f"changed since. Go back to those of the deployment, or move {self.record.path} "
-                "away to deploy a market anew"
+                "away (--fresh) to deploy a market anew"
             )

@@ -27,12 +27,12 @@ def open_record(deployer: str, parameters: Parameters, path: Path | None) -> Rec
     if record.parameters_digest != parameters.digest():
         raise DeployError(
             f"the deployment of {path} was begun with other parameters (profile {record.profile}). "
-            "Go on with those, or move the file away to deploy a market anew"
+            "Go on with those, or move the file away (--fresh) to deploy a market anew"
         )
     if record.deployer != deployer:
         raise DeployError(
             f"the deployment of {path} was begun by {record.deployer}, not by {deployer}. "
-            "Go on with that account, or move the file away to deploy a market anew"
+            "Go on with that account, or move the file away (--fresh) to deploy a market anew"
         )
     return record
 
@@ -54,7 +54,7 @@ def verify_start(record: Record) -> None:
         raise DeployError(
             f"this is not the chain of {record.path}: block {record.start.number} was "
             f"{record.start.hash} and is {found}. The chain was reset, or another has its number. "
-            "Move the file away to deploy a market anew"
+            "Move the file away (or give --fresh) to deploy a market anew"
         )
 
 

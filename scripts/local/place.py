@@ -28,10 +28,15 @@ class Place:
 
     @classmethod
     def usual(cls, chain_port: int = CHAIN_PORT, api_port: int = API_PORT) -> "Place":
-        """Where every `commonhold` command looks if told nothing else. PortInUse."""
+        """Where every `commonhold` command looks if told nothing else; PortInUse.
+
+        With other ports than the usual ones, a folder of its own.
+        """
         for port in (chain_port, api_port):
             if not is_free(port):
                 raise PortInUse(f"port {port} of {HOST} is in use; end what listens there")
+        if (chain_port, api_port) != (CHAIN_PORT, API_PORT):
+            return cls.beside(f"{chain_port}-{api_port}", chain_port, api_port)
         return cls(
             chain_port=chain_port,
             api_port=api_port,
@@ -43,14 +48,29 @@ class Place:
     @classmethod
     def aside(cls) -> "Place":
         """Free ports and a folder of its own, beside whatever else is running."""
-        folder = VAR / f"aside-{os.getpid()}"
+        return cls.beside(f"aside-{os.getpid()}", free_port(), free_port())
+
+    @classmethod
+    def beside(cls, name: str, chain_port: int, api_port: int) -> "Place":
+        """A folder of its own."""
+        folder = VAR / name
         return cls(
-            chain_port=free_port(),
-            api_port=free_port(),
+            chain_port=chain_port,
+            api_port=api_port,
             record=folder / "deployment.json",
             database=folder / "commonhold.sqlite",
             logs=folder / "logs",
         )
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether the commands of the service find this market by themselves."""
+        return (self.chain_port, self.api_port) == (CHAIN_PORT, API_PORT)
+
+    def command(self, name: str) -> str:
+        """What to type in another terminal for a `commonhold` command on this market."""
+        told = "" if self.is_usual else " ".join(f"{k}={v}" for k, v in self.settings.items())
+        return f"{told} .venv/bin/commonhold {name}".strip()
 
     @property
     def rpc_url(self) -> str:
@@ -77,8 +97,8 @@ class Place:
     def clear(self) -> None:
         """Forgets the market of an earlier chain: a new chain begins with nothing."""
         self.record.unlink(missing_ok=True)
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            self.database.with_name(self.database.name + suffix).unlink(missing_ok=True)
+        for file in self.database.parent.glob(f"{self.database.name}*"):
+            file.unlink()
         shutil.rmtree(self.logs, ignore_errors=True)
 
 

@@ -1,5 +1,6 @@
 """What local markets print: the story as a table, comparisons, and where to go on."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
@@ -61,6 +62,11 @@ def findings_table(title: str, findings: Iterable[Finding]) -> Table:
     table.add_column("service", overflow="fold")
     for finding in findings:
         mark = Text("ok", "green") if finding.holds else Text("DIFFERS", "bold red")
-        values = (Text(str(finding.expected)), Text(str(finding.found)))
+        values = (Text(shortened(finding.expected)), Text(shortened(finding.found)))
         table.add_row(mark, Text(finding.what), *values)
     return table
+
+
+def shortened(value: object) -> str:
+    """Hashes and addresses by their ends."""
+    return re.sub(r"0x([0-9a-fA-F]{6})[0-9a-fA-F]{28,}([0-9a-fA-F]{4})", r"0x\1..\2", str(value))
