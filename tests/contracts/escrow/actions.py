@@ -8,7 +8,6 @@ from typing import Any
 from backend.terms.offer import Tranche
 from tests.contracts.escrow.market import (
     ACCEPTED,
-    DAY,
     DEFAULTED,
     DISPUTED,
     LAPSED,
@@ -23,6 +22,7 @@ from tests.contracts.escrow.market import (
     Opened,
 )
 
+FOR_EVER = 2**40 - 1
 HALF = 5_000  # bps, of a split and of a ruling
 
 
@@ -55,7 +55,7 @@ def split(
     market: Market, opened: Opened, index: int = 0, trade: Any = None, bps: int = HALF
 ) -> Any:
     """Signed by both sides, sent by a stranger."""
-    deadline = market.now + 365 * DAY
+    deadline = FOR_EVER
     sides = [market.whoever(opened, index, role) for role in ("performer", "checker")]
     signatures = [market.sign_split(opened.id, side, bps, deadline, index) for side in sides]
     sender = {"from": market.people["stranger"].account}

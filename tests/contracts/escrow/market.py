@@ -223,6 +223,30 @@ class Market:
         """The account from which they send."""
         return self.whoever(opened, index, role).account
 
+    def in_one_block(self, *transactions: dict[str, Any]) -> list[Any]:
+        """Mines these to the Escrow in one block, in this order; their raw receipts."""
+        ask, eth = self.web3.provider.make_request, self.web3.eth
+        ask("evm_setAutomine", [False])
+        try:
+            hashes = [
+                eth.send_transaction(
+                    {
+                        "to": self.escrow.address,
+                        "gas": 3_000_000,
+                        "maxFeePerGas": 10**11,
+                        "maxPriorityFeePerGas": 10**10 - i * 10**9,
+                    }
+                    | transaction
+                )
+                for i, transaction in enumerate(transactions)
+            ]
+            self.chain.mine()
+        finally:
+            ask("evm_setAutomine", [True])
+        receipts = [eth.get_transaction_receipt(one) for one in hashes]
+        assert [r["transactionIndex"] for r in receipts] == list(range(len(receipts)))
+        return receipts
+
     # what happened
 
     def status(self, opened: Opened, index: int = 0) -> int:
