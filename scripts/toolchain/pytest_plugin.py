@@ -1,5 +1,6 @@
 """Pytest plugin: tools for Brownie before it compiles, and a chain of its own for each run."""
 
+import gc
 from contextlib import ExitStack
 
 import pytest
@@ -23,3 +24,5 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     config.add_cleanup(stack.close)
     node = stack.enter_context(start_anvil())
     stack.enter_context(connect(node.url, node.chain_id))
+    # Brownie collects garbage after every test: what is there by now need not be looked at.
+    gc.freeze()

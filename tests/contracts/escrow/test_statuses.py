@@ -98,7 +98,7 @@ CLOSINGS = ["accept", "refund", "rule", "split"]
 RESULT = {"accept": ACCEPTED, "refund": REFUNDED, "rule": RULED, "split": SPLIT}
 
 
-@pytest.mark.parametrize(("first", "second"), permutations(CLOSINGS, 2))
+@pytest.mark.parametrize(("first", "second"), list(permutations(CLOSINGS, 2)))
 def test_two_closings_in_one_block_E12_E15(market, asset, first, second):
     """Who comes first is right, and the tranche is paid once."""
     opened = in_status(market, DISPUTED, asset=asset)
