@@ -9,17 +9,17 @@ from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from backend.api import errors, pages
-from backend.api.context import ROOT, Context, only_known_parameters
+from backend.api.context import ROOT, Context, Streams, only_known_parameters
 from backend.api.etags import ETags
 from backend.api.guard import Guard
 from backend.api.limits import Limits
 from backend.api.openapi import SUMMARY, complete
-from backend.api.routes import accounts, governance, members, offers, rules, status, trades
+from backend.api.routes import accounts, governance, members, offers, rules, status, stream, trades
 from backend.db import DatabaseError, DatabaseUnusable, migrate, open_engine
 from backend.settings import Settings
 
 VERSION = "1.0.0"
-ROUTERS = (trades, offers, governance, members, rules, accounts, status)
+ROUTERS = (trades, offers, governance, members, rules, accounts, status, stream)
 
 _log = logging.getLogger("commonhold.api")
 
@@ -31,7 +31,7 @@ def create_app(settings: Settings, limits: Limits | None = None) -> FastAPI:
     """
     limits = limits or Limits()
     deployment = settings.read_deployment()
-    engine = open_engine(settings.database)
+    engine = open_engine(settings.database, limits.busy_seconds)
     _make_tables(engine)
     app = FastAPI(
         title="Commonhold",
@@ -42,7 +42,7 @@ def create_app(settings: Settings, limits: Limits | None = None) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
-    app.state.context = Context(settings, deployment, engine, limits)
+    app.state.context = Context(settings, deployment, engine, limits, Streams())
     errors.install(app)
     known = [Depends(only_known_parameters)]
     for part in ROUTERS:
@@ -66,18 +66,14 @@ def _make_tables(engine: Any) -> None:
 
 
 def _describe(app: FastAPI) -> None:
-    """The OpenAPI document, with our problems in the place of FastAPI's."""
-
-    def document() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            app.openapi_schema = complete(
-                get_openapi(
-                    title=app.title,
-                    version=app.version,
-                    description=app.description,
-                    routes=app.routes,
-                )
-            )
-        return app.openapi_schema
-
-    app.openapi = document  # type: ignore[method-assign]
+    """The OpenAPI document, with our problems in the place of FastAPI's; made now, as requests
+    come in several threads."""
+    document = complete(
+        get_openapi(
+            title=app.title,
+            version=app.version,
+            description=app.description,
+            routes=app.routes,
+        )
+    )
+    app.openapi = lambda: document  # type: ignore[method-assign]

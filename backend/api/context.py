@@ -29,6 +29,13 @@ LARGEST_PAGE = 100
 USUAL_PAGE = 25
 
 
+@dataclass(slots=True)
+class Streams:
+    """How many streams of blocks are open."""
+
+    open: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """Made once, when the service starts."""
@@ -37,6 +44,7 @@ class Context:
     deployment: Deployment
     engine: Engine
     limits: Limits
+    streams: Streams
 
     @property
     def escrow(self) -> str:

@@ -14,6 +14,8 @@ class Limits:
     answer_seconds: float = 20.0
     header_seconds: float = 10.0
     min_block_seconds: float = 3.0
+    busy_seconds: float = 5.0
     connections: int = 512
+    streams: int = 100
     offers: int = 50_000
     live_offers_per_maker: int = 500

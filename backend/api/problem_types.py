@@ -194,4 +194,8 @@ TOO_MANY_OFFERS = _new(
     "Cancel some, or let them expire; `limit` is the most there may be.",
 )
 
+TOO_MANY_STREAMS = _new(
+    "too-many-streams", 503, "Too many streams are open", "Close one, or ask `/status` instead."
+)
+
 PROBLEM_TYPES: tuple[ProblemType, ...] = tuple(_ALL.values())

@@ -66,6 +66,6 @@ def server_of(
             server_header=False,
             limit_concurrency=limits.connections,
             h11_max_incomplete_event_size=LARGEST_HEADERS,
-            timeout_graceful_shutdown=5,
+            timeout_graceful_shutdown=2,
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from sqlalchemy import Row
 
 from backend.api import inbox, posting
@@ -85,7 +85,19 @@ def get_offer(
     return _told(at, names, offer_hash)
 
 
-@router.post("/offers", status_code=201, responses=problems(*REFUSALS))
+def only_json(request: Request) -> None:
+    """Problem: the body is said to be something else."""
+    said = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if said != "application/json":
+        raise Problem(types.WRONG_MEDIA_TYPE, f"it is {said or 'not said what it is'}")
+
+
+@router.post(
+    "/offers",
+    status_code=201,
+    responses=problems(*REFUSALS),
+    dependencies=[Depends(only_json)],
+)
 def post_offer(here: Here, posted: PostedOffer, request: Request, response: Response) -> OfferAtOut:
     """List a signed offer. Every named party must have signed, or all but the one that will take
     it. To post the same again does no harm (200), and adds signatures that were missing."""
