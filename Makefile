@@ -74,7 +74,7 @@ test-toolchain: setup ## Tests of the tools themselves
 
 test-contracts: setup ## Unit and scenario tests of the contracts (Brownie)
 ifneq ($(call has,tests/contracts tests/scenarios),)
-	@$(PYTEST) $(wildcard tests/contracts tests/scenarios)
+	@$(PYTEST) -n auto --dist loadfile $(wildcard tests/contracts tests/scenarios)
 else
 	@echo "test-contracts: no tests/contracts yet"
 endif
