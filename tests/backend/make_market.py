@@ -24,7 +24,7 @@ def main() -> None:
         if what == "deploy":
             deploy(accounts.at(Person.DEPLOYER.address), parameters, record)
         else:
-            for _ in play(Stage(attach(record, parameters), parameters, url)):
+            for _ in play(Stage(attach(record), parameters, url)):
                 pass
 
 

@@ -1,12 +1,15 @@
 """A market written by hand, and the service over it."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from backend.api.app import create_app
+from backend.api.context import Context, Streams
 from backend.api.limits import Limits
 from tests.backend.api.book import Book
 from tests.backend.api.serving import running
@@ -14,26 +17,47 @@ from tests.backend.api.serving import running
 LIMITS = Limits(min_block_seconds=0.3, body_seconds=1.0, live_offers_per_maker=5, offers=8)
 
 
-@pytest.fixture
-def book(tmp_path: Path) -> Book:
-    return Book(tmp_path).begin()
+@pytest.fixture(scope="session")
+def first_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a book in which the market has just begun, to be copied."""
+    folder = tmp_path_factory.mktemp("book")
+    book = Book(folder).begin()
+    book.engine.dispose()
+    return folder
 
 
-@pytest.fixture
-def client(book: Book) -> Iterator[httpx.Client]:
+@pytest.fixture(scope="session")
+def served(first_page: Path) -> Iterator[tuple[Any, str]]:
+    """The service and its address; each test sets the book that it serves."""
+    book = Book(first_page)
     app = create_app(book.settings, LIMITS)
-    with running(app, LIMITS) as address, httpx.Client(base_url=address, timeout=10) as found:
-        yield found
+    with running(app, LIMITS) as address:
+        yield app, address
     app.state.context.engine.dispose()
     book.engine.dispose()
+
+
+@pytest.fixture
+def book(first_page: Path, tmp_path: Path) -> Iterator[Book]:
+    shutil.copytree(first_page, tmp_path, dirs_exist_ok=True)
+    found = Book(tmp_path)
+    yield found
+    found.engine.dispose()
+
+
+@pytest.fixture
+def client(book: Book, served: tuple[Any, str]) -> Iterator[httpx.Client]:
+    app, address = served
+    before = app.state.context
+    deployment = book.settings.read_deployment()
+    app.state.context = Context(book.settings, deployment, book.engine, LIMITS, Streams())
+    with httpx.Client(base_url=address, timeout=10) as found:
+        yield found
+    app.state.context = before
 
 
 @pytest.fixture(scope="module")
-def quiet_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+def quiet_client(served: tuple[Any, str]) -> Iterator[httpx.Client]:
     """The service over a market where nothing happens: for tests that change nothing."""
-    book = Book(tmp_path_factory.mktemp("quiet")).begin()
-    app = create_app(book.settings, LIMITS)
-    with running(app, LIMITS) as address, httpx.Client(base_url=address, timeout=10) as found:
+    with httpx.Client(base_url=served[1], timeout=10) as found:
         yield found
-    app.state.context.engine.dispose()
-    book.engine.dispose()
