@@ -11,10 +11,12 @@ contract StubPayee is StubWallet1271, StubHooks {
         Refuse,
         BurnGas,
         LongRefusal, // reverts with a thousand words
+        Spend, // uses up a given amount of gas
         Call // calls somebody
     }
 
     Mood public mood;
+    uint64 private _spending;
     address private _target;
     address private _script; // a contract whose code is the call: cheap to read
 
@@ -31,6 +33,11 @@ contract StubPayee is StubWallet1271, StubHooks {
 
     function setMood(Mood mood_) external {
         mood = mood_;
+    }
+
+    /// @notice Whenever it is paid from now on, it uses at least this much gas.
+    function setSpending(uint64 gas_) external {
+        (mood, _spending) = (Mood.Spend, gas_);
     }
 
     /// @notice Whenever it is paid from now on, it makes this call.
@@ -54,7 +61,9 @@ contract StubPayee is StubWallet1271, StubHooks {
     }
 
     function _react() private {
+        uint256 start = gasleft();
         if (mood == Mood.Refuse) revert StubPayee_Refused();
+        while (mood == Mood.Spend && start - gasleft() < _spending) {}
         while (mood == Mood.BurnGas) {}
         if (mood == Mood.LongRefusal) {
             assembly ("memory-safe") {
