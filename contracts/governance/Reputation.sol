@@ -217,6 +217,11 @@ contract Reputation is IReputation, Votes, NoncesKeyed {
         return allowed > own ? (allowed - own) / (BPS - _shareBps) : 0;
     }
 
+    /// @dev Nobody as a delegate is oneself: votes always add up to the supply.
+    function _delegate(address account, address delegatee) internal override {
+        super._delegate(account, delegatee == address(0) ? account : delegatee);
+    }
+
     function _getVotingUnits(address account) internal view override returns (uint256) {
         return unitsOf[account];
     }

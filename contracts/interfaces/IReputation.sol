@@ -10,7 +10,7 @@ import {Trade} from "contracts/types/Trade.sol";
 /// with time: a point earned at time t is worth `indexAt(t)` units, and the index doubles every 13 weeks. `getVotes`,
 /// `getPastVotes` and `getPastTotalSupply` (ERC-5805) are in units, so that votes add up to the supply exactly;
 /// `pointsOf` divides by today's index for people to read. An account with no delegate becomes its own when it is first
-/// minted to.
+/// minted to; to delegate to nobody is to delegate to oneself.
 ///
 /// What a tranche earns: its fee times the rate of the asset when the trade was opened, half to each side, if it was
 /// accepted, lapsed or was split by agreement. A tranche that was ruled on or defaulted earns nothing, nor does one

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IReputation} from "contracts/interfaces/IReputation.sol";
+import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
+import {TrancheWord} from "contracts/libraries/Packed.sol";
+import {Trade, Tranche, TrancheStatus} from "contracts/types/Trade.sol";
+import {Ruling} from "tests/invariants/handler/Ruling.sol";
+import {between, check, checkEqual, mix, vm} from "tests/invariants/support/Vm.sol";
+
+/// @title Reputation and votes, held against the formula
+abstract contract Membership is Ruling {
+    using TrancheWord for Tranche;
+
+    uint256 private constant EPOCH = 4 weeks;
+
+    /// What was earned in an epoch with a counterparty, in units, before any cap.
+    mapping(uint256 epoch => mapping(address account => mapping(address with => uint256))) private _earned;
+    uint256 private _weeks; // checked
+    uint256 private _proposals;
+
+    /// One to three closed trades; one is closed first if there is none.
+    function claim(uint256 seed) external counted("claim") {
+        uint256 most = between(mix(seed, "count"), 1, 3);
+        Trade[] memory batch = new Trade[](most);
+        uint256 count;
+        for (uint256 i; i < trades.length && count < most; ++i) {
+            uint256 index = (seed % trades.length + i) % trades.length;
+            if (books[index].open == 0 && !books[index].claimed) batch[count++] = _noteClaim(index);
+        }
+        if (count == 0) batch[count++] = _noteClaim(_closed(seed));
+        assembly ("memory-safe") {
+            mstore(batch, count)
+        }
+        _call(KEEPER, address(reputation), abi.encodeCall(reputation.claim, (address(escrow), batch)));
+        _checkFormula();
+    }
+
+    function release(uint256 seed) external counted("release") {
+        address account = actors[seed % ACTORS];
+        uint256 due = reputation.heldOf(account);
+        uint256 room = _roomInShare(account);
+        bytes memory data = abi.encodeCall(reputation.release, (account));
+        if (due == 0 || room == 0) {
+            _refused(KEEPER, 0, address(reputation), data, IReputation.Reputation_NothingToRelease.selector);
+            return;
+        }
+        uint256 before = reputation.unitsOf(account);
+        _call(KEEPER, address(reputation), data);
+        checkEqual(reputation.unitsOf(account) - before, due < room ? due : room, "another sum released");
+        _checkFormula();
+    }
+
+    /// To another, to oneself, or to nobody, which is oneself.
+    function delegate(uint256 seed) external counted("delegate") {
+        address account = actors[seed % ACTORS];
+        uint256 to = mix(seed, "to") % (ACTORS + 1);
+        address delegatee = to == ACTORS ? address(0) : actors[to];
+        _call(account, address(reputation), abi.encodeCall(reputation.delegate, (delegatee)));
+        checkEqual(_sumOfVotes(), reputation.totalUnits(), "votes and units differ");
+    }
+
+    /// A whole proposal: made, voted for by everybody, queued and executed; a setting moves within its bounds.
+    function govern(uint256 seed) external counted("govern") {
+        (address[] memory targets, uint256[] memory values, bytes[] memory data) = _proposal(seed);
+        bytes32 description = keccak256(bytes("A setting"));
+        address proposer = _strongest();
+        _wait(1);
+        if (governor.getVotes(proposer, time - 1) < governor.proposalThreshold()) {
+            bytes memory refusedData = abi.encodeCall(IGovernor.propose, (targets, values, data, "A setting"));
+            bytes4 with = IGovernor.GovernorInsufficientProposerVotes.selector;
+            _refused(proposer, 0, address(governor), refusedData, with);
+            return;
+        }
+        vm.prank(proposer);
+        uint256 id = governor.propose(targets, values, data, "A setting");
+        _wait(governor.votingDelay() + 1);
+        for (uint256 i; i < ACTORS; ++i) {
+            if (governor.getVotes(actors[i], governor.proposalSnapshot(id)) == 0) continue;
+            vm.prank(actors[i]);
+            governor.castVote(id, 1);
+        }
+        _wait(governor.proposalDeadline(id) + 1 - time);
+        bool enough = reputation.getPastTotalSupply(governor.proposalSnapshot(id))
+            >= governor.quorum(governor.proposalSnapshot(id));
+        IGovernor.ProposalState expected = enough ? IGovernor.ProposalState.Succeeded : IGovernor.ProposalState.Defeated;
+        check(governor.state(id) == expected, "another outcome of a vote");
+        if (!enough) return;
+        governor.queue(targets, values, data, description);
+        _wait(2 days);
+        governor.execute(targets, values, data, description);
+        _checkSome(seed);
+    }
+
+    function _checkVotes() internal override {
+        while (GENESIS + (_weeks + 1) * 1 weeks < time) {
+            _checkVotesAt(GENESIS + ++_weeks * 1 weeks);
+        }
+        if (time > GENESIS) _checkVotesAt(time - 1);
+    }
+
+    function _checkVotesAt(uint256 when) private view {
+        uint256 sum;
+        for (uint256 i; i < ACTORS; ++i) {
+            sum += reputation.getPastVotes(actors[i], when);
+        }
+        checkEqual(sum, reputation.getPastTotalSupply(when), "past votes and past supply differ");
+        check(governor.quorum(when) > 0, "a quorum of nothing");
+    }
+
+    /// What anybody was allotted, minted and is held for is what the formula says.
+    function _checkFormula() internal view {
+        uint256 total;
+        for (uint256 i; i < ACTORS; ++i) {
+            address account = actors[i];
+            uint256 due = i < 3 ? ALLOTTED * reputation.indexAt(GENESIS) : 0;
+            for (uint256 epoch; epoch <= (time - GENESIS) / EPOCH; ++epoch) {
+                due += _cappedIn(epoch, account);
+            }
+            checkEqual(reputation.unitsOf(account) + reputation.heldOf(account), due, "not what was earned");
+            total += reputation.unitsOf(account);
+            bool within = reputation.unitsOf(account) * 10_000 <= 3400 * reputation.totalUnits();
+            check(within, "more than the share allows");
+        }
+        checkEqual(reputation.totalUnits(), total, "units and total differ");
+        checkEqual(_sumOfVotes(), total, "votes and units differ");
+    }
+
+    function _cappedIn(uint256 epoch, address account) private view returns (uint256 sum) {
+        uint256 index = reputation.indexAt(GENESIS + epoch * EPOCH);
+        for (uint256 i; i < ACTORS; ++i) {
+            sum += _least(_earned[epoch][account][actors[i]], 400 * POINT * index);
+        }
+        return _least(sum, 900 * POINT * index);
+    }
+
+    function _noteClaim(uint256 index) private returns (Trade memory trade) {
+        trade = trades[index];
+        Opened storage book = books[index];
+        book.claimed = true;
+        for (uint256 i; i < trade.tranches.length; ++i) {
+            TrancheStatus status = book.statuses[i];
+            bool counts =
+                status == TrancheStatus.Accepted || status == TrancheStatus.Lapsed || status == TrancheStatus.Split;
+            if (!counts) continue;
+            (,, uint256 fee) = _payouts(Ref(index, i), book.shares[i]);
+            uint256 units = fee * book.rate / 1e18 / 2 * reputation.indexAt(book.since[i]);
+            address performer = trade.parties[trade.tranches[i].performer()];
+            address funder = trade.parties[trade.tranches[i].funder()];
+            if (performer == funder) continue;
+            uint256 epoch = (book.since[i] - GENESIS) / EPOCH;
+            _earned[epoch][performer][funder] += units;
+            _earned[epoch][funder][performer] += units;
+        }
+    }
+
+    /// A trade that was not claimed, with its last tranches accepted.
+    function _closed(uint256 seed) private returns (uint256 trade) {
+        trade = _any(seed).trade;
+        for (uint256 i; i < trades[trade].tranches.length; ++i) {
+            if (books[trade].statuses[i] >= TrancheStatus.Accepted) continue;
+            Ref memory ref = Ref(trade, i);
+            (, address checker) = _parties(ref);
+            _settle(ref, checker, abi.encodeCall(escrow.accept, (trades[trade], i)), TrancheStatus.Accepted, 10_000);
+        }
+    }
+
+    function _proposal(uint256 seed)
+        private
+        returns (address[] memory targets, uint256[] memory values, bytes[] memory data)
+    {
+        (targets, values, data) = (new address[](2), new uint256[](2), new bytes[](2));
+        (targets[0], targets[1]) = (address(governor), KEEPER);
+        // Makes each proposal another one.
+        data[1] = abi.encode(++_proposals);
+        uint256 setting = mix(seed, "setting");
+        // The period is longer than the extension, by OpenZeppelin's own check.
+        (uint256 period, uint256 extension) = (governor.votingPeriod(), governor.lateQuorumVoteExtension());
+        uint256 shortest = extension < 1 days ? 1 days : extension + 1;
+        uint256 longest = period > 4 days ? 4 days : period - 1;
+        data[0] = [
+            abi.encodeCall(governor.updateQuorumNumerator, (between(setting, 4, 30))),
+            abi.encodeCall(governor.setProposalThreshold, (between(setting, 10 * POINT, 1000 * POINT))),
+            abi.encodeCall(governor.setVotingDelay, (uint48(between(setting, 1 hours, 7 days)))),
+            abi.encodeCall(governor.setVotingPeriod, (uint32(between(setting, shortest, 14 days)))),
+            abi.encodeCall(governor.setLateQuorumVoteExtension, (uint48(between(setting, 1 hours, longest))))
+        ][seed % 5];
+    }
+
+    function _strongest() private view returns (address found) {
+        for (uint256 i; i < ACTORS; ++i) {
+            if (reputation.getVotes(actors[i]) >= reputation.getVotes(found)) found = actors[i];
+        }
+    }
+
+    function _sumOfVotes() private view returns (uint256 sum) {
+        for (uint256 i; i < ACTORS; ++i) {
+            sum += reputation.getVotes(actors[i]);
+        }
+    }
+
+    function _roomInShare(address account) private view returns (uint256) {
+        uint256 allowed = reputation.totalUnits() * 3400;
+        uint256 own = reputation.unitsOf(account) * 10_000;
+        return allowed > own ? (allowed - own) / 6600 : 0;
+    }
+
+    function _least(uint256 a, uint256 b) private pure returns (uint256) {
+        return a < b ? a : b;
+    }
+}
