@@ -50,7 +50,7 @@ check-python: setup
 check-contracts: setup
 ifneq ($(call has,contracts),)
 	@$(FORGE) fmt --check contracts $(wildcard tests/invariants)
-	@FOUNDRY_PROFILE=lint $(FORGE) lint --severity high med -D warnings
+	@FOUNDRY_PROFILE=lint $(FORGE) lint contracts --severity high med -D warnings
 	@# Left out: local variables start at zero by the language's own rule, and what is compared for
 	@# equality are ledgers of our own, which no stranger can push off a value.
 	@FOUNDRY_PROFILE=analysis $(RUN) slither . --foundry-compile-all --fail-medium \
