@@ -87,13 +87,14 @@ def test_first_mint_keeps_a_delegate_chosen_before(reputation, people, earn):
     assert reputation.getVotes(people.carol) == (GENESIS["carol"] + POINT) * INDEX
 
 
-def test_later_mints_leave_who_delegates_to_nobody_alone(reputation, people, earn):
+def test_who_delegates_to_nobody_is_its_own_delegate(reputation, people, earn):
+    """No vote is lost: past votes add up to the past supply, whoever delegates where."""
     earn("dave")
+    reputation.delegate(people.bob, {"from": people.dave})
     reputation.delegate(ZERO, {"from": people.dave})
+    assert reputation.delegates(people.dave) == people.dave
     earn("dave")
-    assert reputation.delegates(people.dave) == ZERO
-    assert reputation.getVotes(people.dave) == 0
-    assert reputation.unitsOf(people.dave) == 2 * POINT * INDEX
+    assert reputation.getVotes(people.dave) == reputation.unitsOf(people.dave) == 2 * POINT * INDEX
 
 
 def test_delegate_moves_votes_and_no_units(reputation, people):
