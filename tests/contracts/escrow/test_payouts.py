@@ -59,7 +59,7 @@ def test_a_side_that_refuses_coin_E3(market, sides, outcome, side, mood):
     receipt = close(market, sides, opened, action)
     market.assert_closed(opened, receipt, outcome, credited=[sides[side]], **sums)
     due = (sums["performer"], sums["checker"])[side]
-    logged = receipt.events.get("Credited", [])
+    logged = [e for e in receipt.events if e.name == "Credited"]
     told = [(e["account"], e["asset"], e["amount"]) for e in logged]
     assert told == ([(sides[side].address, ZERO_ADDRESS, due)] if due else [])
 
