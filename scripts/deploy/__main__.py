@@ -53,7 +53,10 @@ def main() -> None:
 def run(console: Console, found: Target, arguments: argparse.Namespace) -> None:
     """Deploys to a connected chain and checks what stands there."""
     from brownie import accounts, network
+    from brownie.exceptions import TransactionError, VirtualMachineError
+    from web3.exceptions import Web3Exception
 
+    refused = (TransactionError, ValueError, VirtualMachineError, Web3Exception)
     key = find_key(found.network.key_env, arguments.keystore)
     account = accounts.add(key.key.hex())
     console.print(
@@ -71,12 +74,16 @@ def run(console: Console, found: Target, arguments: argparse.Namespace) -> None:
         old = found.record.with_suffix(f".{int(time.time())}.old")
         found.record.rename(old)
         console.print(f"The old record is {old}", markup=False, soft_wrap=True)
-    deployment = deploy(
-        account,
-        found.parameters,
-        found.record,
-        lambda what: console.print(what, markup=False, soft_wrap=True),
-    )
+    try:
+        deployment = deploy(
+            account,
+            found.parameters,
+            found.record,
+            lambda what: console.print(what, markup=False, soft_wrap=True),
+        )
+    except refused as error:
+        reason = f"the node or a contract refused a transaction: {error}"
+        raise DeployError(f"{reason}. What was done is on record; run it again to go on") from None
     findings = check(deployment, found.parameters)
     broken = fails(findings)
     for finding in broken:

@@ -116,10 +116,9 @@ def attach(path: Path) -> Deployment:
     verify_start(record)
     if not record.complete:
         raise DeployError(f"the deployment of {path} is not complete; run the deployment again")
-    project = load_project()
-    found = {key: project[name].at(record.contracts[name]) for key, name in CONTRACTS.items()}
+    found = {key: _at(name, record.contracts[name]) for key, name in CONTRACTS.items()}
     tokens = {
-        key.removeprefix(TOKEN): project["StubToken"].at(address)
+        key.removeprefix(TOKEN): _at("StubToken", address)
         for key, address in record.contracts.items()
         if key.startswith(TOKEN)
     }
@@ -136,7 +135,7 @@ def _at(name: str, address: str) -> Any:
     from brownie.exceptions import ContractNotFound
 
     try:
-        return load_project()[name].at(address)
+        return load_project()[name].at(address, persist=False)
     except ContractNotFound:
         raise DeployError(f"nothing stands at {address}, where {name} should be") from None
 

@@ -64,17 +64,20 @@ class Site:
             if "transaction" not in known:  # the run broke between sending and writing
                 self.record.note(key, transaction=None)
             self._tell(f"{key} is at {known['address']}")
-            return container.at(known["address"])
+            return container.at(known["address"], persist=False)
         nonce = self._web3.eth.get_transaction_count(self.deployer.address, "pending")
         address = address_of(self.deployer.address, nonce)
         self.record.steps.pop(key, None)
         self.record.note(key, address=address, nonce=nonce)
-        contract = self.deployer.deploy(container, *arguments, nonce=nonce, silent=True)
-        if getattr(contract, "address", None) != address:
-            raise DeployError(f"{name} was not deployed: {contract}")
-        self.record.note(key, transaction=contract.tx.txid, block=contract.tx.block_number)
+        # Not `deploy`, which fails on live networks: Brownie cannot keep what it deployed there.
+        receipt = self.deployer.transfer(
+            data=container.deploy.encode_input(*arguments), nonce=nonce, silent=True
+        )
+        if receipt.contract_address != address:
+            raise DeployError(f"{name} was not deployed by {receipt.txid}")
+        self.record.note(key, transaction=receipt.txid, block=receipt.block_number)
         self._tell(f"{key} deployed to {address}")
-        return contract
+        return container.at(address, tx=receipt, persist=False)
 
     def ensure(self, key: str, done: Callable[[], bool], send: Callable[[], Any]) -> None:
         """Sends a transaction unless what it does is done."""

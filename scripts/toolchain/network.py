@@ -6,6 +6,7 @@
 Networks are registered in memory only: nothing is written to the user's home.
 """
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -82,6 +83,8 @@ def connect(url: str, chain_id: int | None = None, *, live: bool = False) -> Ite
     if local:
         entry |= {"cmd": "anvil", "cmd_settings": {}}
     CONFIG.networks[NAME] = entry | {"timeout": 120}
+    # Brownie keeps deployments to live networks too, and fails to load where they are gone.
+    shutil.rmtree(ROOT / "build" / "deployments" / str(found), ignore_errors=True)
     try:
         network.connect(NAME, launch_rpc=False)
         if not network.is_connected():

@@ -1,0 +1,63 @@
+"""The demo as a whole, and that it would not hide a difference."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from scripts.check_deployment import fails
+from scripts.demo.answers import compare
+from scripts.local.market import chain, open_market
+from scripts.local.place import Place
+from scripts.local.service import Service, serve
+from scripts.story import Stage, play
+
+
+def test_everything_holds(run) -> None:
+    code, output = run("scripts.demo")
+    assert code == 0, output
+    assert "comparisons hold" in output
+    assert "DIFFERS" not in output
+
+
+@pytest.fixture(scope="module")
+def played() -> Iterator[tuple[Stage, Service]]:
+    """A market whose story is told, with its service."""
+    place = Place.aside()
+    with chain(place):
+        stage, _ = open_market(place, lambda _: None)
+        for _ in play(stage):
+            pass
+        with serve(place) as service:
+            service.wait_for_head()
+            yield stage, service
+    place.clear()
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ("UPDATE trades SET fee_bps = fee_bps + 1 WHERE fill = 1", "bicycle 2: rules and fee"),
+        ("UPDATE tranches SET status = 'accepted' WHERE status = 'lapsed'", "table, tranche 0"),
+        ("UPDATE votes SET weight = '1' WHERE support = 0", "weight of Olu"),
+    ],
+)
+def test_a_changed_row_is_named(
+    played: tuple[Stage, Service], tmp_path: Path, change: str, named: str
+) -> None:
+    stage, service = played
+    assert fails(compare(stage, service)) == []
+    with (
+        closing(sqlite3.connect(service.place.database)) as database,
+        closing(sqlite3.connect(tmp_path / "kept.sqlite")) as kept,
+    ):
+        database.backup(kept)
+        assert database.execute(change).rowcount == 1
+        database.commit()
+        found = fails(compare(stage, service))
+        code, output = service.run("audit")
+        kept.backup(database)
+    assert named in "\n".join(finding.what for finding in found)
+    assert code != 0, output
