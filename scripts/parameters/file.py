@@ -21,7 +21,12 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from eth_utils.address import is_address, to_checksum_address
+from eth_utils.address import (
+    is_checksum_address,
+    is_checksum_formatted_address,
+    is_hex_address,
+    to_checksum_address,
+)
 
 from scripts.parameters.model import POINT, ZERO_ADDRESS, ParameterError, Parameters
 
@@ -139,6 +144,8 @@ def _text(value: Any, path: str) -> str:
 def _address(value: Any, path: str) -> str:
     if value in {"none", "native"}:
         return ZERO_ADDRESS
-    if not isinstance(value, str) or not is_address(value):
-        raise ParameterError(f'{path}: "{value}" is not an address, or its checksum is wrong')
+    if not isinstance(value, str) or not is_hex_address(value):
+        raise ParameterError(f'{path}: "{value}" is not an address')
+    if is_checksum_formatted_address(value) and not is_checksum_address(value):
+        raise ParameterError(f'{path}: "{value}" has a wrong checksum')
     return str(to_checksum_address(value))
