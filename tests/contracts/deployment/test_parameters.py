@@ -9,7 +9,7 @@ from scripts.parameters import POINT, ParameterError, load
 from scripts.parameters.model import ZERO_ADDRESS
 
 MEMBER = "0x00000000000000000000000000000000000000AA"
-OTHER = "0x00000000000000000000000000000000000000bB"
+OTHER = "0x00000000000000000000000000000000000000bb"
 GUARDIAN = "[guardian]\naccount = 'none'\n"
 GENESIS = f"[[reputation.genesis]]\naccount = '{MEMBER}'\npoints = '1000 points'\n"
 
