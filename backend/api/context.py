@@ -154,7 +154,8 @@ PageSize = Annotated[
     int, Query(ge=1, le=LARGEST_PAGE, description="The most items to give at once.")
 ]
 Cursor = Annotated[
-    str | None, Query(description="`nextCursor` of the part before, with the same filters.")
+    str | None,
+    Query(min_length=1, description="`nextCursor` of the part before, with the same filters."),
 ]
 
 

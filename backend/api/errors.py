@@ -8,6 +8,7 @@ anything else               told as internal, by `backend.api.guard`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -95,11 +96,20 @@ async def _tell_http(request: Request, error: Exception) -> JSONResponse:
         problem = Problem(types.NO_SUCH_PAGE, "there is no page at this path")
     elif error.status_code == 405:
         problem = Problem(types.WRONG_METHOD, f"{request.method} is not for this page")
+        return problem.response({**(error.headers or {}), **_allow(request)})
     elif 400 <= error.status_code < 500:
         problem = malformed([(["body"], "it is not JSON in UTF-8, or is nested too deeply")])
     else:
         problem = Problem(types.BROKEN, "the service could not answer")
     return problem.response(error.headers)
+
+
+def _allow(request: Request) -> dict[str, str]:
+    """Every method of this page; Starlette tells of the first route's only."""
+    for path, methods in request.app.openapi()["paths"].items():
+        if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", path), request.url.path):
+            return {"Allow": ", ".join(sorted(method.upper() for method in methods))}
+    return {}
 
 
 def install(app: FastAPI) -> None:

@@ -44,8 +44,8 @@ def list_trades(
     query = select(trades)
     of_trade = tranches.c.trade_id == trades.c.trade_id
     if wanted.party is not None:
-        mine = parties.c.trade_id == trades.c.trade_id, parties.c.account == wanted.party
-        query = query.where(exists().where(*mine))
+        named = select(parties.c.trade_id).where(parties.c.account == wanted.party)
+        query = query.where(trades.c.trade_id.in_(named))
     if wanted.kind is not None:
         query = query.where(trades.c.kind == wanted.kind)
     if wanted.asset is not None:
@@ -91,9 +91,13 @@ def timeline(connection: Connection, trade_id: str) -> Sequence[Row[Any]]:
 
 def counts_of(snapshot: Snapshot, account: str) -> Mapping[str, int]:
     """How many trades name this account: open ones, closed ones."""
-    mine = exists().where(parties.c.trade_id == trades.c.trade_id, parties.c.account == account)
     closed = (trades.c.open_tranches == 0).label("closed")
-    query = select(closed, func.count()).where(mine).group_by(closed)
+    query = (
+        select(closed, func.count())
+        .join(parties, parties.c.trade_id == trades.c.trade_id)
+        .where(parties.c.account == account)
+        .group_by(closed)
+    )
     found = {bool(row[0]): int(row[1]) for row in snapshot.connection.execute(query)}
     return {"open": found.get(False, 0), "closed": found.get(True, 0)}
 

@@ -35,6 +35,7 @@ V1 = "/api/v1"
         "minBlock=115792089237316195423570985008687907853269984665640564039457584007913129639936",
         "statsu=open",
         "limit=5&limit=6",
+        "cursor=",
         "cursor=" + "A" * 2000,
     ],
     ids=lambda query: query[:40],
@@ -45,7 +46,7 @@ def test_S3_S4_parameter_that_cannot_be_read(quiet_client, query):
     assert response.status_code == 422, body
     assert response.headers["content-type"] == "application/problem+json"
     name = body["type"].split(":")[-1]
-    assert name == ("bad-cursor" if query.startswith("cursor") else "malformed-input")
+    assert name == ("bad-cursor" if query.startswith("cursor=A") else "malformed-input")
     if name == "malformed-input":
         assert body["errors"][0]["parameter"] == query.split("=")[0]
     assert "Traceback" not in response.text
@@ -120,3 +121,10 @@ def test_status_tells_the_lag(book: Book, client):
     assert told["chainTime"] == START + 120
     for page in ("/health", "/ready", "/status", f"{V1}/health", f"{V1}/ready"):
         assert client.get(page).status_code == 200
+
+
+def test_page_tells_every_method_it_takes(quiet_client):
+    for path, methods in (("offers", "GET, POST"), ("trades", "GET"), (f"rules/{1}", "GET")):
+        response = quiet_client.delete(f"{V1}/{path}")
+        problem_of(response, 405, "wrong-method")
+        assert response.headers["allow"] == methods
