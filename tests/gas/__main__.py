@@ -1,25 +1,49 @@
-"""Measures gas: python -m tests.gas writes tests/gas/snapshot, --check compares with it."""
+"""Measures gas: python -m tests.gas writes tests/gas/snapshot, --check compares with it.
+
+--where LINE tells where the gas of a line of the snapshot goes, group of opcodes by group.
+"""
 
 import argparse
 import sys
 
-from tests.gas.snapshot import FILE, difference, measure
+from tests.gas.chain import Chain, measuring_chain
+from tests.gas.profile import profile
+from tests.gas.snapshot import FILE, difference, measure, measure_all
 
 
 def main() -> None:
-    """Writes or compares; the exit code is 1 if a figure differs."""
+    """Writes, compares or explains; the exit code is 1 if a figure differs."""
     parser = argparse.ArgumentParser(prog="python -m tests.gas", description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
-    check = parser.parse_args().check
+    parser.add_argument("--where", action="append", metavar="LINE", help="explain, write nothing")
+    arguments = parser.parse_args()
+    if arguments.where:
+        with measuring_chain(steps_tracing=True) as chain:
+            measure_all(chain)
+            for line in arguments.where:
+                explain(chain, line)
+        return
     old, new = FILE.read_text() if FILE.exists() else "", measure()
     changes = difference(old, new)
-    if not check:
+    if not arguments.check:
         FILE.write_text(new)
         print(changes or "tests/gas/snapshot: nothing has changed")
     elif changes:
         sys.exit(f"{changes}\nGas differs from tests/gas/snapshot; if it should, run `make gas`.")
     else:
         print("gas: as in tests/gas/snapshot")
+
+
+def explain(chain: Chain, line: str) -> None:
+    """Prints the gas of one line by depth of call (1: the called contract) and group."""
+    if line not in chain.hashes:
+        sys.exit(f"There is no line {line!r} in tests/gas/snapshot.")
+    cost = chain.costs[line]
+    groups, _ = profile(chain.node, chain.hashes[line])
+    print(f"{line}: {cost.total:,}\n  {cost.intrinsic:>8,}  before any code: 21,000 and calldata")
+    for (depth, group), gas in sorted(groups.items(), key=lambda item: (item[0][0], -item[1])):
+        print(f"  {gas:>8,}  {depth}  {group}")
+    print(f"  {cost.execution - sum(groups.values()):>8,}  refunds, and what no step shows")
 
 
 if __name__ == "__main__":

@@ -21,10 +21,15 @@ HEAD = """\
 def measure() -> str:
     """The text of the snapshot, from a new chain."""
     with measuring_chain() as chain:
-        market = deploy_market(chain)
-        measure_trading(market)
-        measure_membership(market)
+        measure_all(chain)
         return HEAD + _table(chain)
+
+
+def measure_all(chain: Chain) -> None:
+    """Sends every transaction that has a line."""
+    market = deploy_market(chain)
+    measure_trading(market)
+    measure_membership(market)
 
 
 @dataclass(frozen=True, slots=True)
