@@ -40,7 +40,11 @@ def main() -> None:
     try:
         with ended_by_signals():
             place = Place.usual(arguments.chain_port, arguments.port)
-            run(console, place, empty=arguments.empty)
+            try:
+                run(console, place, empty=arguments.empty)
+            except KeyboardInterrupt:
+                place.leave()
+                raise
     except KeyboardInterrupt:
         console.print("\nEnded.")
     except ERRORS as error:

@@ -76,6 +76,8 @@ def run(console: Console, keep: bool) -> bool:
         tell_how_to_go_on(console, place, keep)
         if keep:
             stay_up(console, service)
+    if not broken:
+        place.leave()
     return not broken
 
 

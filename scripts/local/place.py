@@ -101,6 +101,11 @@ class Place:
             file.unlink()
         shutil.rmtree(self.logs, ignore_errors=True)
 
+    def leave(self) -> None:
+        """Removes a folder that was its own."""
+        if self.record.parent == self.database.parent:
+            shutil.rmtree(self.database.parent, ignore_errors=True)
+
 
 def is_free(port: int) -> bool:
     """Whether nothing listens on this port."""

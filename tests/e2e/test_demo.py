@@ -33,7 +33,7 @@ def played() -> Iterator[tuple[Stage, Service]]:
         with serve(place) as service:
             service.wait_for_head()
             yield stage, service
-    place.clear()
+    place.leave()
 
 
 @pytest.mark.parametrize(
