@@ -30,9 +30,12 @@ lock: setup ## Write requirements.lock and package-lock.json anew
 		--output-file requirements.lock
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
 
-.PHONY: build
-build: setup ## Compile the contracts and export their interfaces
-	@$(RUN) brownie compile
+.PHONY: build compile
+compile: setup
+	@mkdir -p var
+	@$(RUN) brownie compile > var/compile.log 2>&1 || { cat var/compile.log; exit 1; }
+
+build: compile ## Compile the contracts and export their interfaces
 ifneq ($(call has,scripts/export_abi.py scripts/export_abi/__main__.py),)
 	@$(PY) -m scripts.export_abi
 endif
@@ -69,10 +72,10 @@ format: setup ## Format Python and Solidity
 .PHONY: test test-toolchain test-contracts test-invariants test-backend test-e2e
 test: check test-toolchain test-contracts test-invariants test-backend test-e2e gas-check ## Everything that must pass
 
-test-toolchain: setup ## Tests of the tools themselves
+test-toolchain: compile ## Tests of the tools themselves
 	@$(BACKEND_PYTEST) tests/toolchain
 
-test-contracts: setup ## Unit and scenario tests of the contracts (Brownie)
+test-contracts: compile ## Unit and scenario tests of the contracts (Brownie)
 ifneq ($(call has,tests/contracts tests/scenarios),)
 	@$(PYTEST) -n auto --dist loadfile $(wildcard tests/contracts tests/scenarios)
 else
@@ -88,14 +91,14 @@ else
 	@echo "test-invariants: no tests/invariants yet"
 endif
 
-test-backend: setup ## Tests of the service
+test-backend: compile ## Tests of the service
 ifneq ($(call has,tests/backend),)
 	@$(BACKEND_PYTEST) -W error tests/backend
 else
 	@echo "test-backend: no tests/backend yet"
 endif
 
-test-e2e: setup ## Tests of the whole, on a real chain
+test-e2e: compile ## Tests of the whole, on a real chain
 ifneq ($(call has,tests/e2e),)
 	@$(BACKEND_PYTEST) tests/e2e
 else
@@ -106,7 +109,7 @@ endif
 gas: setup ## Measure gas, and write it to tests/gas/snapshot
 	@$(PY) -m tests.gas
 
-gas-check: setup ## Compare gas with tests/gas/snapshot, and that with its goals
+gas-check: compile ## Compare gas with tests/gas/snapshot, and that with its goals
 	@$(PY) -m tests.gas --check
 	@$(BACKEND_PYTEST) tests/gas
 
