@@ -42,10 +42,15 @@ def list_trades(
 ) -> Part:
     """Newest first, by block and log index of the opening."""
     query = select(trades)
+    place = trades
     of_trade = tranches.c.trade_id == trades.c.trade_id
     if wanted.party is not None:
-        named = select(parties.c.trade_id).where(parties.c.account == wanted.party)
-        query = query.where(trades.c.trade_id.in_(named))
+        place = parties  # it has an index of each account's trades in this order
+        query = (
+            select(trades, parties.c.block_number, parties.c.log_index)
+            .join(parties, parties.c.trade_id == trades.c.trade_id)
+            .where(parties.c.account == wanted.party)
+        )
     if wanted.kind is not None:
         query = query.where(trades.c.kind == wanted.kind)
     if wanted.asset is not None:
@@ -60,7 +65,7 @@ def list_trades(
         query = query.where(exists().where(of_trade, tranches.c.status == DISPUTED))
     elif wanted.status == "due":
         query = query.where(exists().where(of_trade, tranches.c.default_due_at < snapshot.now))
-    order = (trades.c.block_number, trades.c.log_index)
+    order = (place.c.block_number, place.c.log_index)
     return descending(snapshot.connection, query, order, after, limit)
 
 

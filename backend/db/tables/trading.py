@@ -42,9 +42,10 @@ parties = Table(
     metadata,
     Column("trade_id", Hash, primary_key=True),
     Column("seat", Integer, primary_key=True, autoincrement=False),
-    Column("account", Address, nullable=False, index=True),
+    Column("account", Address, nullable=False),
     *provenance(),
 )
+Index(None, parties.c.account, parties.c.block_number, parties.c.log_index)
 
 # Provenance: the latest log of this tranche. `status` is one of backend.terms.status; `since`
 # is when it began. The payouts are null until it is final; the default ones null afterwards.

@@ -247,7 +247,12 @@ def upgrade() -> None:
         sa.Column("log_index", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("trade_id", "seat", name=op.f("pk_parties")),
     )
-    op.create_index(op.f("ix_parties_account"), "parties", ["account"], unique=False)
+    op.create_index(
+        op.f("ix_parties_account_block_number_log_index"),
+        "parties",
+        ["account", "block_number", "log_index"],
+        unique=False,
+    )
     op.create_table(
         "pauses",
         sa.Column("by", sa.String(length=42), nullable=False),
