@@ -49,7 +49,7 @@ def test_a_payee_that_needs_more_than_a_payment_allows(market, case):
     assert market.status(opened) == ACCEPTED
 
 
-def test_too_little_gas_never_makes_a_credit_E3(market, case):
+def test_too_little_gas_never_makes_a_credit_E26(market, case):
     """Over all limits between failing and passing, step by step."""
     sides, asset, opened, allowed = case
     overhead = 2_500 if asset == ZERO_ADDRESS else 60_000
@@ -80,14 +80,14 @@ def outcome(market, sides, opened, gas):
     return "credited" if keccak(text="Credited(address,address,uint256)") in topics else "paid"
 
 
-def test_too_little_gas_is_said(market, case):
+def test_too_little_gas_is_said_E26(market, case):
     sides, _, opened, allowed = case
     with reverts("Escrow_GasTooLow"):
         accept(market, sides, opened, allowed + 100_000)
     assert market.status(opened) == OPEN
 
 
-def test_too_little_gas_for_the_second_side_undoes_the_first(market, people):
+def test_too_little_gas_for_the_second_side_undoes_the_first_E26(market, people):
     """A split pays two: neither is paid if there is not gas for both."""
     opened = market.open()
     signed = [
@@ -101,7 +101,7 @@ def test_too_little_gas_for_the_second_side_undoes_the_first(market, people):
     market.escrow.split(opened.packed, 0, 5_000, 2**40 - 1, *signed, sender)
 
 
-def test_too_little_gas_for_a_batch_undoes_all(market, people):
+def test_too_little_gas_for_a_batch_undoes_all_E26(market, people):
     trades = [market.open(goods(1_000 + i)) for i in range(4)]
     market.mine_at(market.now + DUE_IN + 1)
     packed = [opened.packed for opened in trades]

@@ -61,7 +61,7 @@ def test_open_tells_all_that_later_calls_need(market, asset):
     assert market.status(market.opened(told, receipt)) == OPEN
 
 
-def test_open_pins_the_facts_of_its_opening(market):
+def test_open_pins_the_facts_of_its_opening_E27(market):
     parent = market.chain[-1]
     market.next_at(market.now + 1_234)
     opened = market.open(fills=3, fill=2, kind=3, max_fee_bps=FEES[2])

@@ -161,7 +161,7 @@ def test_open_with_a_permit_in_coin(market):
 
 
 @pytest.mark.parametrize("asset", ["nobody", "rules"])
-def test_open_with_a_permit_of_what_is_no_token(market, people, asset):
+def test_open_with_a_permit_of_what_is_no_token_E28(market, people, asset):
     """The rule book refuses the asset, as it would without permits."""
     account = {"nobody": people["guest"], "rules": market.rules}[asset]
     offer = market.offer(asset=account)
@@ -169,6 +169,15 @@ def test_open_with_a_permit_of_what_is_no_token(market, people, asset):
         take(
             market, offer, [Signed(market.buyer.address, 1, 2**256 - 1, 27, b"\0" * 32, b"\0" * 32)]
         )
+
+
+def test_open_with_a_permit_of_a_token_that_is_not_allowed_E28(market, people, StubToken):
+    """It is called before it is refused, and the call is undone."""
+    other = people["deployer"].account.deploy(StubToken, "Other", "OTHER", 18)
+    offer = market.offer(asset=other)
+    with reverts("RuleBook_AssetNotAllowed", other):
+        take(market, offer, [permit(market, other, market.buyer, AMOUNT)])
+    assert other.allowance(market.buyer.address, market.escrow) == 0
 
 
 def test_open_with_permits_as_strictly_as_without(market, token, people):
