@@ -13,7 +13,7 @@ from eth_utils.abi import collapse_if_tuple, function_abi_to_4byte_selector
 from eth_utils.crypto import keccak
 
 from backend import abi
-from backend.chain import Contract, Node, Rpc
+from backend.chain import Log, Node, Rpc
 from backend.events import Decoder, Record
 from backend.indexer.constants import contracts_of
 from backend.settings import Deployment
@@ -48,16 +48,13 @@ class Market:
         self.deployment = deployment
         self.decoder = Decoder(deployment.contracts)
         self._salts = itertools.count(1)
+        self._contracts = contracts_of(Node(Rpc(url)), deployment.contracts)
 
     def rpc(self, method: str, *params: object) -> Any:
         return rpc(self.url, method, *params)
 
-    def contracts(self, node: Node) -> dict[str, Contract]:
-        return contracts_of(node, self.deployment.contracts)
-
     def view(self, contract: str, function: str, *arguments: object) -> Any:
-        with Rpc(self.url) as connection:
-            return self.contracts(Node(connection))[contract].call(function, *arguments)
+        return self._contracts[contract].call(function, *arguments)
 
     @property
     def head(self) -> int:
@@ -78,7 +75,8 @@ class Market:
     def send(
         self, who: Person | str, contract: str, function: str, *arguments: object, value: int = 0
     ) -> list[Record]:
-        """One transaction; what our contracts told in it. `who` may be any address at all."""
+        """One transaction; what our contracts told in it, without the time. `who` may be any
+        address at all."""
         sender = who.address if isinstance(who, Person) else who
         if not isinstance(who, Person):
             self.rpc("anvil_impersonateAccount", sender)
@@ -91,16 +89,9 @@ class Market:
         )
         receipt = self.receipt(sent)
         assert receipt["status"] == "0x1", f"{function} reverted"
-        with Rpc(self.url) as connection:
-            node = Node(connection)
-            block = node.block(int(receipt["blockNumber"], 16))
-            assert block is not None
-            logs = node.logs_of(block, set(self.deployment.contracts.values()))
-        return [
-            self.decoder.decode(log, block.time)
-            for log in logs
-            if log.tx_hash == receipt["transactionHash"]
-        ]
+        logs = [Log.read(log) for log in receipt["logs"]]
+        ours = [log for log in logs if log.address in self.deployment.contracts.values()]
+        return [self.decoder.decode(log, 0) for log in ours]
 
     def receipt(self, sent: str) -> dict[str, Any]:
         deadline = time.monotonic() + 20
