@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Boolean, Connection, Table, select
 
 from backend.audit.difference import Difference
 from backend.chain import Block, CallReverted, Contract, Node
+from backend.db.types import Uint
 from backend.settings import Deployment
 
 Row = Mapping[str, Any]
@@ -44,6 +45,16 @@ class Book:
             return contract.call(view, *arguments, block_hash=self.block.hash)
         except CallReverted:
             return REFUSED
+
+
+def shown(table: Table, column: str, stored: Any) -> Any:
+    """A stored value as people read it: large numbers without the zeros in front."""
+    kind = table.c[column].type
+    if isinstance(kind, Uint) and isinstance(stored, str) and stored.isdecimal():
+        return int(stored)
+    if isinstance(kind, Boolean) and stored in (0, 1):
+        return bool(stored)
+    return stored
 
 
 def compare(table: Table, row: Row, told_by: str, **chain: Any) -> Iterator[Difference]:

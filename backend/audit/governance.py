@@ -56,6 +56,10 @@ def audit_proposals(book: Book) -> Iterator[Difference]:
         yield from _audit_content(book, row)
         number = book.ask(governor, "state", proposal_id)
         chain = number if number == REFUSED else STATES[number]
+        for column, ended in (("executed_at", "executed"), ("canceled_at", "canceled")):
+            if (chain == ended) != (row[column] is not None):
+                told = ended if chain == ended else None
+                yield from compare(proposals, row, "MarketGovernor.state", **{column: told})
         ours = ballot_of(snapshot, found).state(book.block.time)
         if ours != chain:
             key = {"proposal_id": proposal_id}

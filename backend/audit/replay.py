@@ -9,9 +9,10 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, select
+from sqlalchemy import Connection, Engine, Select, Table, select, type_coerce
+from sqlalchemy.types import NullType
 
-from backend.audit.book import Book, compare
+from backend.audit.book import Book, Row, shown
 from backend.audit.difference import NOTHING, ROW, Difference
 from backend.db import migrate, open_engine, reading
 from backend.db.tables import FACTS, undo
@@ -22,6 +23,7 @@ from backend.indexer.market import begin
 from backend.indexer.read import next_range
 
 RANGE = 2_000  # blocks
+TOLD_BY = "the logs"
 
 Tell = Callable[[int, int], None]
 
@@ -39,22 +41,11 @@ def replayed(book: Book, final: int, tell: Tell) -> Iterator[Engine]:
 
 def differences(book: Book, engine: Engine, final: int) -> Iterator[Difference]:
     """Rows that are missing, too many, or not the same."""
+    undone = select(undo).where(undo.c.block_number > final).order_by(undo.c.id)
     with reading(engine) as chain:
         for table in FACTS:
             yield from _compare_table(table, facts(table), book.connection, chain)
-        later = select(undo.c.block_number, undo.c.table_name, undo.c.key, undo.c.before)
-        later = later.where(undo.c.block_number > final).order_by(undo.c.id)
-        pairs = zip_longest(book.connection.execute(later), chain.execute(later))
-        for place, (mine, told) in enumerate(pairs):
-            if mine is None or told is None:
-                here, there = (NOTHING, "is there") if mine is None else ("is there", NOTHING)
-                yield Difference(undo.name, {"place": place}, ROW, here, there, "the logs")
-                continue
-            for column, (here, there) in zip(
-                told._fields, zip(mine, told, strict=True), strict=True
-            ):
-                if here != there:
-                    yield Difference(undo.name, {"place": place}, column, here, there, "the logs")
+        yield from _compare_undo(undone, book.connection, chain)
 
 
 def _replay(engine: Engine, book: Book, final: int, tell: Tell) -> None:
@@ -80,15 +71,40 @@ def _compare_table(
     ours = {tuple(row[name] for name in names): row for row in _rows(database, query)}
     theirs = {tuple(row[name] for name in names): row for row in _rows(chain, query)}
     for key in sorted(ours.keys() | theirs.keys(), key=str):
-        named = dict(zip(names, key, strict=True))
+        named = {name: shown(table, name, part) for name, part in zip(names, key, strict=True)}
         if key not in theirs:
-            yield Difference(table.name, named, ROW, "is there", NOTHING, "the logs")
+            yield Difference(table.name, named, ROW, "is there", NOTHING, TOLD_BY)
         elif key not in ours:
-            yield Difference(table.name, named, ROW, NOTHING, "is there", "the logs")
+            yield Difference(table.name, named, ROW, NOTHING, "is there", TOLD_BY)
         else:
-            yield from compare(table, ours[key], "the logs", **theirs[key])
+            yield from _compare_row(table, named, ours[key], theirs[key])
+
+
+def _compare_undo(
+    query: Select[Any], database: Connection, chain: Connection
+) -> Iterator[Difference]:
+    """By their place: the numbers are the database's own."""
+    for place, pair in enumerate(zip_longest(_rows(database, query), _rows(chain, query))):
+        mine, told = pair
+        key = {"place": place}
+        if mine is None or told is None:
+            here, there = (NOTHING, "is there") if mine is None else ("is there", NOTHING)
+            yield Difference(undo.name, key, ROW, here, there, TOLD_BY)
+        else:
+            yield from _compare_row(undo, key, {**mine, "id": 0}, {**told, "id": 0})
+
+
+def _compare_row(table: Table, key: Row, ours: Row, theirs: Row) -> Iterator[Difference]:
+    for name, value in theirs.items():
+        if ours[name] != value:
+            here, there = shown(table, name, ours[name]), shown(table, name, value)
+            yield Difference(table.name, key, name, here, there, TOLD_BY)
 
 
 def _rows(connection: Connection, query: Select[Any]) -> Iterator[dict[str, Any]]:
-    for row in connection.execute(query):
+    """As they are stored: a value that makes no sense is a difference, not an error."""
+    raw = query.with_only_columns(
+        *(type_coerce(column, NullType()).label(column.key) for column in query.selected_columns)
+    )
+    for row in connection.execute(raw):
         yield row._asdict()

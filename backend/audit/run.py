@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from eth_abi.exceptions import EncodingError
 from sqlalchemy import Connection, Engine, func, select
 
 from backend.audit import blocks, governance, members, offers, replay, rules, trades
@@ -42,6 +43,9 @@ VIEWS: tuple[Callable[[Book], Iterator[Difference]], ...] = (
     governance.audit_roles,
     offers.audit_offers,
 )
+
+# What values that cannot be asked about, or calculated with, end in.
+NONSENSE = (ArithmeticError, AssertionError, EncodingError, LookupError, TypeError, ValueError)
 
 
 class AuditError(Exception):
@@ -91,7 +95,12 @@ class Audit:
     def _differences(self, book: Book, final: int) -> Iterator[Difference]:
         for index, view in enumerate(VIEWS):
             self._tell(index, 2 * len(VIEWS))
-            yield from view(book)
+            try:
+                yield from view(book)
+            except NONSENSE as error:
+                what = view.__name__.removeprefix("audit_")
+                told_by = f"{type(error).__name__}: {error}"
+                yield Difference(what, {}, "(some row)", "what makes no sense", "other", told_by)
         steps = len(VIEWS)
 
         def tell(done: int, total: int) -> None:

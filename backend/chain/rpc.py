@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from types import TracebackType
 from typing import Any, Self
 
@@ -9,6 +10,8 @@ import httpx
 import orjson
 
 from backend.chain.errors import NodeUnreachable, from_answer
+
+PAUSES = (0.05, 0.2)  # seconds before each further attempt
 
 
 class Rpc:
@@ -33,7 +36,18 @@ class Rpc:
         self._http.close()
 
     def ask(self, method: str, *params: object) -> Any:
-        """The `result` of one request. Raises NodeUnreachable, NodeRefused and its kinds."""
+        """The `result` of one request; asked a few times before it counts as unanswered.
+
+        Raises NodeUnreachable, NodeRefused and its kinds.
+        """
+        for pause in PAUSES:
+            try:
+                return self._ask_once(method, params)
+            except NodeUnreachable:
+                time.sleep(pause)
+        return self._ask_once(method, params)
+
+    def _ask_once(self, method: str, params: tuple[object, ...]) -> Any:
         request = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
         try:
             response = self._http.post(

@@ -6,10 +6,24 @@ the same transaction, until the block is final; `take_back` puts it back, newest
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Delete,
+    Select,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from backend.db.tables import metadata, undo
 
@@ -40,7 +54,7 @@ class Rows:
 
     def where(self, table: Table, **values: Any) -> list[Row]:
         """Every row with these values."""
-        found = self._connection.execute(select(table).where(_match(table, values)))
+        found = self._connection.execute(_select(table, tuple(values)), _old(values))
         return [row._asdict() for row in found]
 
     def need(self, table: Table, **key: Any) -> Row:
@@ -55,13 +69,13 @@ class Rows:
         key = _key(table, values)
         if self.get(table, **key) is not None:
             raise RowError(f"there is a row {key} in {table.name} already")
-        self._connection.execute(insert(table).values(values))
+        self._connection.execute(insert(table), values)
         self._remember(table, key, None)
 
     def change(self, table: Table, key: Row, **values: Any) -> None:
         """New values for some columns of a row. RowError if there is none."""
         before = self.need(table, **key)
-        self._connection.execute(update(table).where(_match(table, key)).values(values))
+        _overwrite(self._connection, table, key, values)
         self._remember(table, key, before)
 
     def put(self, table: Table, **values: Any) -> None:
@@ -69,22 +83,21 @@ class Rows:
         key = _key(table, values)
         before = self.get(table, **key)
         if before is None:
-            self._connection.execute(insert(table).values(values))
+            self._connection.execute(insert(table), values)
         else:
-            self._connection.execute(update(table).where(_match(table, key)).values(values))
+            _overwrite(self._connection, table, key, values)
         self._remember(table, key, before)
 
     def _remember(self, table: Table, key: Row, before: Row | None) -> None:
         if self._final:
             return
-        self._connection.execute(
-            insert(undo).values(
-                block_number=self._block_number,
-                table_name=table.name,
-                key=dict(key),
-                before=None if before is None else dict(before),
-            )
-        )
+        record = {
+            "block_number": self._block_number,
+            "table_name": table.name,
+            "key": dict(key),
+            "before": before,
+        }
+        self._connection.execute(insert(undo), record)
 
 
 def take_back(connection: Connection, above: int) -> None:
@@ -93,11 +106,10 @@ def take_back(connection: Connection, above: int) -> None:
     query = select(undo).where(later).order_by(undo.c.id.desc())
     for record in connection.execute(query).all():
         table = metadata.tables[record.table_name]
-        match = _match(table, record.key)
         if record.before is None:
-            connection.execute(delete(table).where(match))
+            connection.execute(_delete(table, tuple(record.key)), _old(record.key))
         else:
-            connection.execute(update(table).where(match).values(record.before))
+            _overwrite(connection, table, record.key, record.before)
     connection.execute(delete(undo).where(later))
 
 
@@ -110,10 +122,38 @@ def _key(table: Table, values: Row) -> dict[str, Any]:
     return {column.name: values[column.name] for column in table.primary_key}
 
 
-def _match(table: Table, key: Row) -> Any:
-    return and_(*(table.c[name] == value for name, value in key.items()))
-
-
 def _get(connection: Connection, table: Table, key: Row) -> Row | None:
-    found = connection.execute(select(table).where(_match(table, key))).one_or_none()
+    found = connection.execute(_select(table, tuple(key)), _old(key)).one_or_none()
     return None if found is None else found._asdict()
+
+
+def _overwrite(connection: Connection, table: Table, key: Row, values: Row) -> None:
+    connection.execute(_update(table, tuple(key), tuple(values)), {**_old(key), **values})
+
+
+# Statements are made once for each table and set of columns: making one takes longer than running
+# it. The values to look for have a name of their own, because a key may be overwritten by itself.
+
+
+def _old(values: Row) -> dict[str, Any]:
+    return {f"old_{name}": value for name, value in values.items()}
+
+
+def _match(table: Table, names: Sequence[str]) -> ColumnElement[bool]:
+    return and_(*(table.c[name] == bindparam(f"old_{name}") for name in names))
+
+
+@cache
+def _select(table: Table, names: tuple[str, ...]) -> Select[Any]:
+    return select(table).where(_match(table, names))
+
+
+@cache
+def _update(table: Table, names: tuple[str, ...], columns: tuple[str, ...]) -> Update:
+    values = {column: bindparam(column, type_=table.c[column].type) for column in columns}
+    return update(table).where(_match(table, names)).values(values)
+
+
+@cache
+def _delete(table: Table, names: tuple[str, ...]) -> Delete:
+    return delete(table).where(_match(table, names))

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,7 +59,8 @@ def played(deployed: Saved, tmp_path_factory: pytest.TempPathFactory) -> Saved:
     shutil.copy(deployed.state, state)
     with start_anvil(state=state) as node:
         make("story", node.url, deployed.record)
-        play_everything(Market(node.url, deployed.deployment))
+        with closing(Market(node.url, deployed.deployment)) as market:
+            play_everything(market)
     return Saved(state, deployed.record)
 
 
@@ -76,9 +78,10 @@ def node(deployed: Saved, tmp_path: Path) -> Iterator[Anvil]:
 
 
 @pytest.fixture
-def market(deployed: Saved, node: Anvil) -> Market:
+def market(deployed: Saved, node: Anvil) -> Iterator[Market]:
     """The empty market, to act in."""
-    return Market(node.url, deployed.deployment)
+    with closing(Market(node.url, deployed.deployment)) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

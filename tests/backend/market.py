@@ -48,7 +48,11 @@ class Market:
         self.deployment = deployment
         self.decoder = Decoder(deployment.contracts)
         self._salts = itertools.count(1)
-        self._contracts = contracts_of(Node(Rpc(url)), deployment.contracts)
+        self._connection = Rpc(url)
+        self._contracts = contracts_of(Node(self._connection), deployment.contracts)
+
+    def close(self) -> None:
+        self._connection.close()
 
     def rpc(self, method: str, *params: object) -> Any:
         return rpc(self.url, method, *params)
