@@ -116,13 +116,21 @@ def test_paying_in_a_token_that_answers_true_or_nothing_E6(market, odd, answer):
     market.assert_closed(opened, receipt, RULED, asset=odd, **ENDINGS[RULED][2])
 
 
-@pytest.mark.parametrize("act_", [SKIP, REVERT, BURN])
-def test_paying_in_a_token_that_does_not_E6(market, odd, act_):
-    """What it says is believed: a token that moves nothing and says so is a failed payment."""
+@pytest.mark.parametrize("act_", [REVERT, BURN])
+def test_paying_in_a_token_that_reverts_E6(market, odd, act_):
     opened = in_status(market, DISPUTED, asset=odd)
     odd.setAct(act_, {"from": market.buyer.account})
-    if act_ == SKIP:
-        odd.setAnswer(FALSE, {"from": market.buyer.account})
+    receipt = rule(market, opened)
+    both = [market.seller, market.buyer]
+    market.assert_closed(opened, receipt, RULED, asset=odd, credited=both, **ENDINGS[RULED][2])
+
+
+@pytest.mark.parametrize("answer", [FALSE, TWO, SHORT])
+def test_paying_in_a_token_that_does_not_say_true_E6(market, odd, answer):
+    """It moves nothing and says so, clearly or not."""
+    opened = in_status(market, DISPUTED, asset=odd)
+    odd.setAct(SKIP, {"from": market.buyer.account})
+    odd.setAnswer(answer, {"from": market.buyer.account})
     receipt = rule(market, opened)
     both = [market.seller, market.buyer]
     market.assert_closed(opened, receipt, RULED, asset=odd, credited=both, **ENDINGS[RULED][2])
