@@ -93,7 +93,7 @@ endif
 
 test-backend: compile ## Tests of the service
 ifneq ($(call has,tests/backend),)
-	@$(BACKEND_PYTEST) -W error tests/backend
+	@$(BACKEND_PYTEST) -W error -n auto tests/backend
 else
 	@echo "test-backend: no tests/backend yet"
 endif

@@ -1,0 +1,211 @@
+"""Plants bugs in copies of the contracts, one at a time, and says by what each is seen.
+
+    python -m tests.invariants.mutants [PART OF A NAME ...]
+
+A bug that nothing sees is an error. Takes about a minute for each; CI does not run it.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.toolchain import ROOT, environment
+
+COPIED = ("contracts", "tests/invariants", "foundry.toml", "scripts/toolchain")
+
+
+FASTER = {
+    "NO_COLOR": "1",
+    "FOUNDRY_INVARIANT_RUNS": "100",
+    "FOUNDRY_INVARIANT_SHRINK_RUN_LIMIT": "0",
+}
+
+
+@dataclass(frozen=True)
+class Bug:
+    """One change of one line."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+
+
+ESCROW, OFFERS = "contracts/market/Escrow.sol", "contracts/market/OfferDesk.sol"
+VAULT, RULES = "contracts/market/Vault.sol", "contracts/governance/RuleBook.sol"
+REPUTATION = "contracts/governance/Reputation.sol"
+SPLIT, WORD = "contracts/libraries/SplitMath.sol", "contracts/libraries/TradeWord.sol"
+
+BUGS = (
+    Bug(
+        "fee rounded up",
+        SPLIT,
+        "fee = toPerformer * feeBps / BPS;",
+        "fee = (toPerformer * feeBps + BPS - 1) / BPS;",
+    ),
+    Bug(
+        "a performer pays a fee on its own money",
+        SPLIT,
+        "if (tranche.funder() != tranche.performer()) {",
+        "if (true) {",
+    ),
+    Bug(
+        "closed without asking whether it is final",
+        ESCROW,
+        "if (seat.cell.isFinal()) _revertWrongStatus(seat);\n        if (performerBps > BPS)",
+        "if (performerBps > BPS)",
+    ),
+    Bug("credit not cleared", VAULT, "delete _credits[account][asset];", ""),
+    Bug("fee taken, and credited to nobody", ESCROW, "_credit(seat.asset, _treasury, fee);", ""),
+    Bug(
+        "a refused payment is lost",
+        VAULT,
+        "_credits[to][asset] += amount;\n            emit",
+        "emit",
+    ),
+    Bug(
+        "a token that returns false counts as paid",
+        VAULT,
+        "default { ok := and(gt(returndatasize(), 0x1f), eq(mload(0), 1)) }",
+        "default { ok := 1 }",
+    ),
+    Bug(
+        "a token that takes a fee is not noticed",
+        ESCROW,
+        "if (received < total) revert Escrow_ReceivedLess(asset, received, total);",
+        "received;",
+    ),
+    Bug(
+        "late by a second is in time",
+        ESCROW,
+        "if (block.timestamp > dueAt) revert Escrow_TooLate",
+        "if (block.timestamp > dueAt + 1) revert Escrow_TooLate",
+    ),
+    Bug(
+        "expired a second early",
+        ESCROW,
+        "if (block.timestamp <= dueAt) revert Escrow_NotDue",
+        "if (block.timestamp < dueAt) revert Escrow_NotDue",
+    ),
+    Bug(
+        "disputes follow the newest rules",
+        ESCROW,
+        "rules = _ruleBook.disputeRules(pin.rulesVersion());\n        return",
+        "rules = _ruleBook.disputeRules(_ruleBook.currentVersion());\n        return",
+    ),
+    Bug(
+        "the fingerprint leaves the pin out",
+        "contracts/libraries/OfferHash.sol",
+        "bytes32(Pin.unwrap(pin)))) >> 128",
+        "bytes32(0))) >> 128",
+    ),
+    Bug(
+        "a cell spills into the next",
+        WORD,
+        "(word & ~(uint256(type(uint32).max) << shift)) | (uint256(cell) << shift)",
+        "word | (uint256(cell) << shift)",
+    ),
+    Bug(
+        "the signature of one maker is not looked at",
+        OFFERS,
+        "_checkSignature(party, digest, signatures[signed++]);",
+        "if (signed++ != 0) _checkSignature(party, digest, signatures[signed - 1]);",
+    ),
+    Bug(
+        "a pause stops closing",
+        ESCROW,
+        "if (performerBps > BPS) revert Escrow_BadSplit(performerBps);",
+        "_ruleBook.quote(1, address(0));",
+    ),
+    Bug(
+        "rules in force without their notice",
+        RULES,
+        "next.effectiveAt = uint40(Math.max(block.timestamp + notice, head.effectiveAt()));",
+        "next.effectiveAt = uint40(Math.max(block.timestamp, head.effectiveAt()));",
+    ),
+    Bug("claimed twice", REPUTATION, "isClaimed[escrow][tradeId] = true;", ""),
+    Bug(
+        "points count from the claim",
+        REPUTATION,
+        "earning.points * indexAt(earning.closedAt)",
+        "earning.points * indexAt(block.timestamp)",
+    ),
+    Bug(
+        "a cap counts what was cut off",
+        REPUTATION,
+        "_earned[epoch][account] = earned + units;",
+        "_earned[epoch][account] = earned + earning.points;",
+    ),
+    Bug(
+        "nobody can be a delegate",
+        REPUTATION,
+        "delegatee == address(0) ? account : delegatee",
+        "delegatee",
+    ),
+    Bug(
+        "a quorum without a floor",
+        "contracts/governance/GovernorPoints.sol",
+        "_quorumFloor * _indexAt(timepoint)",
+        "0",
+    ),
+)
+
+
+def main() -> None:
+    """Plants those whose names hold one of the arguments; all without arguments."""
+    chosen = [
+        bug for bug in BUGS if len(sys.argv) == 1 or any(part in bug.name for part in sys.argv[1:])
+    ]
+    for bug in BUGS:
+        count = (ROOT / bug.file).read_text().count(bug.old)
+        if count != 1:
+            sys.exit(f"{bug.name}: {bug.file} has {count} of the lines to change")
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        _copy(copy)
+        unseen = [bug.name for bug in chosen if not _is_seen(copy, bug)]
+    if unseen:
+        sys.exit(f"not seen: {', '.join(unseen)}")
+
+
+def _copy(to: Path) -> None:
+    for name in COPIED:
+        source, target = ROOT / name, to / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, symlinks=True)
+        else:
+            shutil.copy(source, target)
+    (to / "node_modules").symlink_to((ROOT / "node_modules").resolve())
+
+
+def _is_seen(copy: Path, bug: Bug) -> bool:
+    path = copy / bug.file
+    text = path.read_text()
+    path.write_text(text.replace(bug.old, bug.new))
+    try:
+        ended = subprocess.run(
+            [str(copy / "scripts/toolchain/forge"), "test"],
+            cwd=copy,
+            env={**environment(), **FASTER},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        path.write_text(text)
+    output = ended.stdout + ended.stderr
+    if "Compiler run failed" in output or "panicked" in output:
+        sys.exit(f"{bug.name}: {output[-2000:]}")
+    seen = sorted(set(re.findall(r"\[FAIL[\s\S]*?(\w+)\([^)\n]*\) \((?:runs|gas)", output)))
+    reasons = sorted(set(re.findall(r'Broken(?:At)?\("([^"]+)"', output)))
+    print(f"{bug.name}: {', '.join(seen) or 'NOT SEEN'} ({'; '.join(reasons)})", flush=True)
+    return bool(seen)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""A tranche in plain Python: where it stands, what it pays, and what follows from silence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from backend.terms.offer import Tranche
+from tests.model.rulebook import DisputeRules
+
+BPS = 10_000
+COARSE = 16_384  # seconds: the grain of the time of a split, ruling or default
+LONGEST = 2**28 - 1  # seconds since the opening, beyond which time stands still
+
+
+class Status(IntEnum):
+    """As the contract numbers them."""
+
+    NONE = 0
+    OPEN = 1
+    PERFORMED = 2
+    DISPUTED = 3
+    ACCEPTED = 4
+    REFUNDED = 5
+    LAPSED = 6
+    MISSED = 7
+    SPLIT = 8
+    RULED = 9
+    DEFAULTED = 10
+
+    @property
+    def is_final(self) -> bool:
+        return self >= Status.ACCEPTED
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the performer's share is one of its own, not all or nothing."""
+        return self >= Status.SPLIT
+
+
+@dataclass(frozen=True, slots=True)
+class Payouts:
+    """Base units; they add up to the tranche's amount."""
+
+    to_performer: int
+    to_checker: int
+    fee: int
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """Once `due_at` (unix seconds) has passed, anyone may close the tranche so."""
+
+    outcome: Status
+    due_at: int
+    performer_bps: int
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a tranche stands, since when (unix seconds), and the performer's share if final."""
+
+    status: Status
+    since: int
+    performer_bps: int = 0
+
+
+def payouts(tranche: Tranche, performer_bps: int, fee_bps: int) -> Payouts:
+    """Shares are rounded down to the checker's good, fees to the performer's."""
+    gross = tranche.amount * performer_bps // BPS
+    fee = 0 if tranche.funder == tranche.performer else gross * fee_bps // BPS
+    return Payouts(gross - fee, tranche.amount - gross, fee)
+
+
+def entered(status: Status, opened_at: int, now: int, performer_bps: int = 0) -> State:
+    """The state of a tranche that enters this status now, as precisely as it is stored."""
+    elapsed = min(now - opened_at, LONGEST)
+    if status.is_partial:
+        elapsed -= elapsed % COARSE
+    share = performer_bps if status.is_final else 0
+    return State(status, opened_at + elapsed, share)
+
+
+def after_silence(
+    state: State, tranche: Tranche, opened_at: int, rules: DisputeRules
+) -> Default | None:
+    """What follows if nobody acts; None for a final tranche. `rules` are the pinned ones."""
+    if state.status is Status.OPEN:
+        return Default(Status.MISSED, opened_at + tranche.due_in, 0)
+    if state.status is Status.PERFORMED:
+        return Default(Status.LAPSED, state.since + tranche.review_period, BPS)
+    if state.status is Status.DISPUTED:
+        due_at = state.since + rules.ruling_period
+        return Default(Status.DEFAULTED, due_at, rules.default_performer_bps)
+    return None
