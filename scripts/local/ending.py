@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+# Ctrl-C too: a process started in the background may have been told to ignore it.
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @contextmanager
 def ended_by_signals() -> Iterator[None]:
-    """Turns the signals that would end this process at once into KeyboardInterrupt."""
+    """Turns the signals that end a process into KeyboardInterrupt."""
 
     def interrupt(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
