@@ -78,7 +78,8 @@ abstract contract Refusals is Membership {
         if (what == 0) trade.tranches[at] = Tranche.wrap(Tranche.unwrap(trade.tranches[at]) + 1);
         if (what == 1) trade.pin = Pin.wrap(pin ^ (1 << 104)); // another fee
         if (what == 2) trade.pin = Pin.wrap(pin ^ (1 << 72)); // another version of the rules
-        if (what == 3) trade.pin = Pin.wrap(pin ^ (1 << (mix(seed, "bit") % 256)));
+        // Not the lower bits of the fill: another fill of the same block may be a trade, too.
+        if (what == 3) trade.pin = Pin.wrap(pin ^ (1 << (31 + mix(seed, "bit") % 225)));
         if (what == 4) trade.asset = trade.asset == address(honest) ? address(0) : address(honest);
         if (what == 5) trade.listingHash = bytes32(uint256(trade.listingHash) ^ 1);
         bytes4 unknown = IEscrow.Escrow_UnknownTrade.selector;
