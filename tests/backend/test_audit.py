@@ -295,6 +295,8 @@ TOLD_BY_VIEWS = {
     "blocks": "hash parent_hash time",
     "checkpoint": "hash time",
 }
+# The Escrow's cells keep the time of these to 16,384 seconds only: its view cannot tell a second.
+PARTIAL = ("split", "ruled", "defaulted")
 
 
 @contextmanager
@@ -318,7 +320,7 @@ def test_the_views_alone_find_it_without_any_projection(
         for one in VIEWS
         if one.__name__ == f"audit_{about}".replace("governance_settings", "settings")
     ]
-    row = sample(copy, known)[0]
+    row = next(row for row in sample(copy, known) if row.get("status") not in PARTIAL)
     for column in TOLD_BY_VIEWS[table].split():
         before = row[column]
         key = change(copy, known, row, column)
