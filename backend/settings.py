@@ -45,7 +45,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         for name in ("finality", "range_blocks", "poll_seconds", "rpc_timeout"):
-            if getattr(self, name) <= 0:
+            if not getattr(self, name) > 0:
                 raise SettingsError(f"{PREFIX}{name.upper()} must be more than zero")
 
     @classmethod

@@ -53,9 +53,11 @@ def explained(command: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(command)
     def run(*arguments: P.args, **named: P.kwargs) -> None:
-        signal.signal(signal.SIGTERM, _end)
+        before = signal.signal(signal.SIGTERM, _end)
         try:
             command(*arguments, **named)
+        except typer.Exit:
+            raise
         except EXPECTED as error:
             fail(str(error))
         except KeyboardInterrupt:
@@ -68,6 +70,8 @@ def explained(command: Callable[P, None]) -> Callable[P, None]:
                 f"This should not happen: {type(error).__name__}: {error}\n"
                 "Run the command again with COMMONHOLD_DEBUG=1 to see where, and report it."
             )
+        finally:
+            signal.signal(signal.SIGTERM, before)
 
     return run
 
