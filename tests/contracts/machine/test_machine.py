@@ -24,7 +24,8 @@ from tests.model.tranche import Default, payouts
 Part = Generator[Sequence[Call | Coins], list[Any], None]
 
 EXAMPLES, STEPS = 60, 40
-# Releasing needs a member above its share, which few histories bring about: it has its own tests.
+# Releasing needs a member above its share, which few histories bring about: that of test_history
+# does.
 MUST_RUN = (
     "open", "perform", "accept", "refund", "dispute", "rule", "split", "expire", "expire batch",
     "withdraw", "cancel offer", "cancel all", "set fees", "set disputes", "set asset", "pause",

@@ -51,6 +51,9 @@ contract MarketHandler is Refusals {
         }
         _checkVotes();
         _checkFormula();
+        // When nobody has traded for two years, and nearly all votes have faded.
+        _wait(104 weeks);
+        _checkQuorumAt(time - 1);
     }
 
     function _endBySides(TrancheStatus status) private {

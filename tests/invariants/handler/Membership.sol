@@ -105,7 +105,11 @@ abstract contract Membership is Ruling {
             sum += reputation.getPastVotes(actors[i], when);
         }
         checkEqual(sum, reputation.getPastTotalSupply(when), "past votes and past supply differ");
-        check(governor.quorum(when) > 0, "a quorum of nothing");
+        _checkQuorumAt(when);
+    }
+
+    function _checkQuorumAt(uint256 when) internal view {
+        check(governor.quorum(when) >= 200 * POINT * reputation.indexAt(when), "a quorum below its floor");
     }
 
     /// What anybody was allotted, minted and is held for is what the formula says.
