@@ -7,7 +7,16 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {OpeningPause} from "contracts/governance/OpeningPause.sol";
 import {IRuleBook} from "contracts/interfaces/IRuleBook.sol";
 import {Limits} from "contracts/libraries/Limits.sol";
-import {AssetRule, BPS, Bounds, DisputeRules, FeeRules, KINDS, RuleBookSetup} from "contracts/types/Rules.sol";
+import {
+    AssetRule,
+    BPS,
+    Bounds,
+    DisputeRules,
+    FeeRules,
+    JuryRules,
+    KINDS,
+    RuleBookSetup
+} from "contracts/types/Rules.sol";
 import {AssetGate, PackedFees, RulesHead, RulesHeads} from "contracts/types/RulesHead.sol";
 
 /// @title RuleBook: see IRuleBook
@@ -39,6 +48,7 @@ contract RuleBook is OpeningPause {
 
     mapping(uint32 version => Version) private _versions;
     mapping(uint32 version => PackedFees) private _fees;
+    mapping(uint32 version => JuryRules) private _juries;
     mapping(address asset => AssetGate) private _gates; // the native coin's is in the head
     mapping(address asset => Checkpoints.Trace208) private _assetRules; // rate << 1 | allowed, by effective time
     mapping(bytes32 field => Bounds) private _bounds; // written by the constructor only
@@ -155,6 +165,12 @@ contract RuleBook is OpeningPause {
     /// @inheritdoc IRuleBook
     function disputeRules(uint32 version) external view returns (DisputeRules memory) {
         return _disputeRules(_version(version));
+    }
+
+    /// @inheritdoc IRuleBook
+    function juryRules(uint32 version) external view returns (JuryRules memory) {
+        _version(version);
+        return _juries[version];
     }
 
     /// @inheritdoc IRuleBook

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {AssetRule, Bounds, DisputeRules, FeeRules} from "contracts/types/Rules.sol";
+import {AssetRule, Bounds, DisputeRules, FeeRules, JuryRules} from "contracts/types/Rules.sol";
 
 /// @title The rules that members vote on
 /// @notice Append-only versions of fees and dispute rules, the allowed assets, and the pause of opening. Only the
@@ -104,6 +104,9 @@ interface IRuleBook {
 
     /// @notice The dispute rules of a version.
     function disputeRules(uint32 version) external view returns (DisputeRules memory);
+
+    /// @notice The jury rules of a version.
+    function juryRules(uint32 version) external view returns (JuryRules memory);
 
     /// @notice An asset's rule now; all zero if it was never listed.
     function assetRule(address asset) external view returns (AssetRule memory);

@@ -21,6 +21,31 @@ struct DisputeRules {
     uint16 defaultPerformerBps;
 }
 
+/// How a jury settles a dispute: two slots. `jurorFee` is what each juror is paid, in wei: the arbitration fee of a round
+/// is `jurorFee` times its panel. `seatStake` is what each seat locks, in base units of the asset that jurors stake.
+/// Periods are in seconds: to deposit, to show evidence, to commit, to reveal, to fund an appeal; `conflictPeriod` is how
+/// long before a case nobody on its panel may have opened a trade with a party. The first panel has `jurors`, an odd
+/// number, and each of at most `maxAppeals` appeals twice the panel before and one more. `appealMultiplierBps` is what a
+/// side puts up for an appeal, `slashBps` the share of a seat's stake that an incoherent juror loses, `coherenceBps` how
+/// near the ruling a vote must be to be coherent.
+struct JuryRules {
+    // slot 0
+    uint96 jurorFee;
+    uint96 seatStake;
+    uint32 depositPeriod;
+    uint32 evidencePeriod;
+    // slot 1
+    uint32 commitPeriod;
+    uint32 revealPeriod;
+    uint32 appealPeriod;
+    uint32 conflictPeriod;
+    uint8 jurors;
+    uint8 maxAppeals;
+    uint16 appealMultiplierBps;
+    uint16 slashBps;
+    uint16 coherenceBps;
+}
+
 /// Whether trades may be opened in an asset, and the reputation earned for fees paid in it: base units of points per
 /// 1e18 base units of fee.
 struct AssetRule {
