@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from eth_utils.address import to_checksum_address
 
@@ -29,7 +30,8 @@ class Settings:
 
     ``finality`` is the depth in blocks below which a reorg is an alarm, ``range_blocks`` how many
     blocks one request for logs spans while the indexer catches up, ``coin`` the symbol of the
-    chain's own coin, for showing amounts.
+    chain's own coin, for showing amounts. ``wait_seconds`` is how long the indexer waits for a node
+    that is away when it starts; once it follows the chain, it waits without end.
     """
 
     rpc_url: str = "http://127.0.0.1:8545"
@@ -41,12 +43,24 @@ class Settings:
     range_blocks: int = 2_000
     poll_seconds: float = 0.5
     rpc_timeout: float = 10.0
+    wait_seconds: float = 300.0
     coin: str = "ETH"
 
     def __post_init__(self) -> None:
         for name in ("finality", "range_blocks", "poll_seconds", "rpc_timeout"):
             if not getattr(self, name) > 0:
                 raise SettingsError(f"{PREFIX}{name.upper()} must be more than zero")
+        if not self.wait_seconds >= 0:
+            raise SettingsError(f"{PREFIX}WAIT_SECONDS must not be negative")
+        if not 0 <= self.port <= 65_535:
+            raise SettingsError(f"{PREFIX}PORT must be from 0 to 65535, not {self.port}")
+        if not self.database:
+            raise SettingsError(f"{PREFIX}DATABASE must name a file or a URL")
+        if not _is_web_address(self.rpc_url):
+            raise SettingsError(
+                f"{PREFIX}RPC_URL must be an address like http://127.0.0.1:8545,"
+                f" not {self.rpc_url!r}"
+            )
 
     @classmethod
     def read(
@@ -75,6 +89,17 @@ class Settings:
     def read_deployment(self) -> Deployment:
         """Which contracts the service follows. Raises SettingsError."""
         return Deployment.read(Path(self.deployment))
+
+
+def _is_web_address(text: str) -> bool:
+    """Whether requests can be sent there, if anybody listens."""
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    spaces = any(character.isspace() for character in text)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0 and not spaces
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,8 @@ ERRORS = (ApiError, CheckFailed, DeployError, NodeError, ProgramError, StoryErro
 def main() -> None:
     """Runs until it is told to end."""
     parser = argparse.ArgumentParser(prog="python -m scripts.dev", description=__doc__)
-    parser.add_argument("--chain-port", type=int, default=CHAIN_PORT, help="default %(default)s")
-    parser.add_argument("--port", type=int, default=API_PORT, help="of the API: %(default)s")
+    parser.add_argument("--chain-port", type=port, default=CHAIN_PORT, help="default %(default)s")
+    parser.add_argument("--port", type=port, default=API_PORT, help="of the API: %(default)s")
     parser.add_argument("--empty", action="store_true", help="deploy only; no trades, no votes")
     arguments = parser.parse_args()
     console = new_console()
@@ -50,6 +50,14 @@ def main() -> None:
     except ERRORS as error:
         console.print(f"Ended: {error}", style="red", markup=False, soft_wrap=True)
         sys.exit(1)
+
+
+def port(text: str) -> int:
+    """A port as it is typed. ValueError for what cannot be one."""
+    number = int(text)
+    if not 1 <= number <= 65_535:
+        raise ValueError
+    return number
 
 
 def run(console: Console, place: Place, *, empty: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated
 
 import typer
@@ -23,6 +24,15 @@ def index(
     once: Annotated[
         bool, typer.Option("--once", help="End when the head of the chain is reached.")
     ] = False,
+    wait: Annotated[
+        float | None,
+        typer.Option(
+            "--wait",
+            metavar="SECONDS",
+            help="Give up when the node does not answer for so long at the start, or, with --once,"
+            " at any time. COMMONHOLD_WAIT_SECONDS",
+        ),
+    ] = None,
     rpc_url: RpcUrl = None,
     database: Database = None,
     deployment: DeploymentFile = None,
@@ -31,7 +41,9 @@ def index(
 
     Offers that were posted are not on the chain: a rebuild leaves them alone.
     """
-    settings = Settings.read(rpc_url=rpc_url, database=database, deployment=deployment)
+    settings = Settings.read(
+        rpc_url=rpc_url, database=database, deployment=deployment, wait_seconds=wait
+    )
     market = settings.read_deployment()
     engine = open_engine(settings.database)
     pace = Pace(settings.finality, settings.range_blocks, settings.poll_seconds)
@@ -41,8 +53,8 @@ def index(
             forget_facts(engine)
         with bar("blocks") as progress:
             follower = Follower(engine, Node(rpc), market, pace, say, progress.tell)
-            follower.start()
-            follower.run(once=True)
+            follower.start(settings.wait_seconds)
+            follower.run(once=True, longest_wait=settings.wait_seconds if once else math.inf)
         with reading(engine) as connection:
             point, found = read_point(connection), digest(connection)
         assert point is not None

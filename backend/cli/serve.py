@@ -30,4 +30,7 @@ def serve(
     try:
         server.run()
     except SystemExit:
-        fail(f"Port {settings.port} of {settings.host} cannot be used; name another with --port.")
+        fail(
+            f"Port {settings.port} of {settings.host} cannot be used; name another with --port or"
+            " --host."
+        )

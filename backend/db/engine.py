@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 
-from backend.db.errors import DatabaseReadOnly, explained
+from backend.db.errors import DatabaseReadOnly, DatabaseUnusable, explained
 
 BUSY_SECONDS = 5.0
 _MODE = "commonhold_begin"
@@ -22,19 +23,20 @@ _MODE = "commonhold_begin"
 def open_engine(database: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
     """An engine on a file, or on a URL of SQLAlchemy. Makes the folder, not the tables.
 
-    `busy_seconds` is how long to wait for a writer before DatabaseBusy.
+    `busy_seconds` is how long to wait for a writer before DatabaseBusy. Raises DatabaseReadOnly for
+    a folder that cannot be made, DatabaseUnusable for a URL that names nothing.
     """
-    url = _url(database)
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url)
-    if url.database and url.database != ":memory:" and not url.database.startswith("file:"):
+    engine = _create(database, busy_seconds)
+    if engine.dialect.name != "sqlite":
+        return engine
+    file = engine.url.database
+    if file and file != ":memory:" and not file.startswith("file:"):
         try:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            Path(file).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise DatabaseReadOnly(
-                f"The folder of the database {url.database} cannot be made: {error}"
+                f"The folder of the database {file} cannot be made: {error}"
             ) from error
-    engine = create_engine(url, connect_args={"timeout": busy_seconds})
 
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _record: Any) -> None:
@@ -69,10 +71,19 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
-def _url(database: str) -> URL:
-    if "://" in database:
-        return make_url(database)
-    return URL.create("sqlite", database=database)
+def _create(database: str, busy_seconds: float) -> Engine:
+    """Nothing is opened yet. Raises DatabaseUnusable."""
+    is_url = "://" in database
+    try:
+        url = make_url(database) if is_url else URL.create("sqlite", database=database)
+        if url.get_backend_name() != "sqlite":
+            return create_engine(url)
+        return create_engine(url, connect_args={"timeout": busy_seconds})
+    except (ArgumentError, ImportError) as error:
+        raise DatabaseUnusable(
+            f"{database} cannot be used as a database ({str(error).splitlines()[0]}). Name a file,"
+            " or a URL as SQLAlchemy takes them, with --database."
+        ) from error
 
 
 def _name(engine: Engine) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -61,9 +62,13 @@ class Follower:
         self._spells = 0
         self._seen_at = 0.0
 
-    def start(self) -> None:
-        """Makes sure that node, deployment and database belong together. Raises IndexerError."""
-        self._patience.insist(self._start)
+    def start(self, longest_wait: float = math.inf) -> None:
+        """Makes sure that node, deployment and database belong together. Raises IndexerError.
+
+        Waits so many seconds for a node or a database that is away, then raises NodeUnreachable or
+        DatabaseBusy.
+        """
+        self._patience.insist(self._start, longest_wait)
 
     def _start(self) -> None:
         start = check_node(self._node, self._deployment)
@@ -73,10 +78,13 @@ class Follower:
             head = self._node.head().number
             begin(self._engine, self._node, self._deployment, start, head)
 
-    def run(self, *, once: bool = False) -> None:
-        """Follows for ever, or, with `once`, until the head is reached. Raises IndexerError."""
+    def run(self, *, once: bool = False, longest_wait: float = math.inf) -> None:
+        """Follows for ever, or, with `once`, until the head is reached. Raises IndexerError.
+
+        Waits as `start` does, each time the node or the database is away.
+        """
         while True:
-            in_step = self._patience.insist(self.step)
+            in_step = self._patience.insist(self.step, longest_wait)
             if in_step and once:
                 return
             if in_step:

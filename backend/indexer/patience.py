@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -26,8 +27,11 @@ class Patience:
         self._say = say
         self._first_pause = first_pause
 
-    def insist(self, act: Callable[[], T]) -> T:
-        """What `act` returns, as soon as it neither raises NodeUnreachable nor DatabaseBusy."""
+    def insist(self, act: Callable[[], T], longest: float = math.inf) -> T:
+        """What `act` returns, as soon as it neither raises NodeUnreachable nor DatabaseBusy.
+
+        Raises them when it still does after `longest` seconds.
+        """
         away_since: float | None = None
         said_at = 0.0
         pause = self._first_pause
@@ -39,10 +43,14 @@ class Patience:
                 if away_since is None:
                     away_since = now
                     self.spells += 1
+                if now - away_since >= longest:
+                    if longest:
+                        self._say(f"Gave up after {longest:g} s.")
+                    raise
                 if said_at == 0.0 or now - said_at >= SAY_EVERY:
                     said_at = now
                     self._say(f"Waiting: {error}")
-                time.sleep(pause)
+                time.sleep(min(pause, away_since + longest - now))
                 pause = min(pause * 2, LONGEST_PAUSE)
                 continue
             if away_since is not None:

@@ -2,15 +2,13 @@
 
 import os
 import shutil
-import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.toolchain import ROOT
-from scripts.toolchain.network import PortInUse
+from scripts.toolchain.node import HOST, PortInUse, free_port, is_free
 
-HOST = "127.0.0.1"
 CHAIN_ID = 31337
 CHAIN_PORT, API_PORT = 8545, 8000
 VAR = ROOT / "var"
@@ -105,21 +103,3 @@ class Place:
         """Removes a folder that was its own."""
         if self.record.parent == self.database.parent:
             shutil.rmtree(self.database.parent, ignore_errors=True)
-
-
-def is_free(port: int) -> bool:
-    """Whether nothing listens on this port."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return False
-    return True
-
-
-def free_port() -> int:
-    """A port on which nothing listens."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -33,15 +34,26 @@ class PortInUse(NodeError):
 
 
 def rpc(url: str, method: str, *params: object, timeout: float = 30.0) -> Any:
-    """One JSON-RPC request; the result, or NodeError with the node's message."""
+    """One JSON-RPC request; the result, or NodeError with the node's message.
+
+    OSError when nobody answers.
+    """
     body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params})
-    request = urllib.request.Request(
-        url, data=body.encode(), headers={"Content-Type": "application/json"}
-    )
-    with urllib.request.urlopen(request, timeout=timeout) as response:
-        answer = json.load(response)
+    try:
+        request = urllib.request.Request(
+            url, data=body.encode(), headers={"Content-Type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=timeout) as response:
+            answer = json.load(response)
+    except OSError:
+        raise
+    except (HTTPException, ValueError) as error:
+        raise NodeError(f"{url} is not the address of a node ({error})") from None
+    if not isinstance(answer, dict) or not answer.keys() & {"error", "result"}:
+        raise NodeError(f"{url} does not answer in JSON-RPC")
     if "error" in answer:
-        raise NodeError(f"{method}: {answer['error'].get('message', answer['error'])}")
+        said = answer["error"]
+        raise NodeError(f"{method}: {said.get('message', said) if isinstance(said, dict) else said}")
     return answer["result"]
 
 
@@ -136,7 +148,7 @@ def start_anvil(
         command.append("--quiet")
     if state is not None:
         state.parent.mkdir(parents=True, exist_ok=True)
-    if port is not None and not _is_free(port):
+    if port is not None and not is_free(port):
         raise PortInUse(f"port {port} of {HOST} is in use; stop what listens there, or ask another")
     attempts = 1 if port is not None else 5
     for attempt in range(attempts):
@@ -146,7 +158,7 @@ def start_anvil(
             if log is not None:
                 log.parent.mkdir(parents=True, exist_ok=True)
                 output = files.enter_context(log.open("ab"))
-            chosen = port if port is not None else _free_port()
+            chosen = port if port is not None else free_port()
             process = subprocess.Popen(
                 [*command, "--port", str(chosen)],
                 stdin=subprocess.DEVNULL,
@@ -186,7 +198,8 @@ def _answers(node: Anvil) -> bool:
     return False
 
 
-def _is_free(port: int) -> bool:
+def is_free(port: int) -> bool:
+    """Whether nothing listens on this port."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -196,7 +209,8 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on which nothing listens."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])

@@ -80,7 +80,7 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path) -> None:
         assert connection.execute(select(tables.constants)).all() == []
 
 
-def test_s13_locked_by_another_program(tmp_path: Path) -> None:
+def test_S13_locked_by_another_program(tmp_path: Path) -> None:
     path = tmp_path / "db.sqlite"
     engine = open_engine(str(path), busy_seconds=0.05)
     migrate(engine)
@@ -93,7 +93,7 @@ def test_s13_locked_by_another_program(tmp_path: Path) -> None:
     write(engine)
 
 
-def test_s13_a_path_that_cannot_be_opened(tmp_path: Path) -> None:
+def test_S13_a_path_that_cannot_be_opened(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(DatabaseReadOnly, match="cannot be opened"):
         migrate(open_engine(str(tmp_path)))
@@ -101,7 +101,7 @@ def test_s13_a_path_that_cannot_be_opened(tmp_path: Path) -> None:
         open_engine(str(tmp_path / "file" / "db.sqlite"))
 
 
-def test_s13_read_only(tmp_path: Path) -> None:
+def test_S13_read_only(tmp_path: Path) -> None:
     path = tmp_path / "db.sqlite"
     migrate(open_engine(str(path)))
     engine = open_engine(f"sqlite:///file:{path}?mode=ro&uri=true")

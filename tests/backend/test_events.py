@@ -65,7 +65,7 @@ def proposal(description: bytes) -> Log:
         (b"", ""),
     ],
 )
-def test_s1_text_that_is_not_utf8_stops_nothing(raw: bytes, shown: str) -> None:
+def test_S1_text_that_is_not_utf8_stops_nothing(raw: bytes, shown: str) -> None:
     record = Decoder(ADDRESSES).decode(proposal(raw), 99)
     event = record.event
     assert isinstance(event, ProposalCreated)

@@ -83,7 +83,7 @@ def test_an_address_that_is_none(url: str) -> None:
 
 
 @pytest.mark.parametrize("fault", [faults.cut, faults.overloaded, faults.broken, faults.half])
-def test_s7_half_answers_are_no_answers(node: Anvil, fault: faults.Fault) -> None:
+def test_S7_half_answers_are_no_answers(node: Anvil, fault: faults.Fault) -> None:
     with proxy(node.url) as bad, Rpc(bad.url) as connection:
         bad.fault = fault
         with pytest.raises(NodeUnreachable):
@@ -92,7 +92,7 @@ def test_s7_half_answers_are_no_answers(node: Anvil, fault: faults.Fault) -> Non
         assert Node(connection).head().number > 0
 
 
-def test_s7_a_node_that_takes_too_long(node: Anvil) -> None:
+def test_S7_a_node_that_takes_too_long(node: Anvil) -> None:
     with proxy(node.url) as bad, Rpc(bad.url, timeout=0.2) as connection:
         bad.fault = faults.slow
         with pytest.raises(NodeUnreachable):
@@ -124,7 +124,7 @@ FAULTS = [faults.cut, faults.overloaded, faults.broken, faults.half, faults.forg
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_s7_nothing_is_lost_to_a_node_that_fails_now_and_then(
+def test_S7_nothing_is_lost_to_a_node_that_fails_now_and_then(
     market: Market, engine: Engine, tmp_path: Path, fault: faults.Fault
 ) -> None:
     for _ in range(6):
@@ -142,7 +142,7 @@ def test_s7_nothing_is_lost_to_a_node_that_fails_now_and_then(
     assert found == fresh_digest(tmp_path, market.url, market.deployment)
 
 
-def test_s7_a_range_with_too_many_logs_is_asked_for_in_parts(
+def test_S7_a_range_with_too_many_logs_is_asked_for_in_parts(
     market: Market, engine: Engine, tmp_path: Path
 ) -> None:
     for _ in range(6):
@@ -162,7 +162,7 @@ def test_s7_a_range_with_too_many_logs_is_asked_for_in_parts(
     assert found == fresh_digest(tmp_path, market.url, market.deployment)
 
 
-def test_s7_a_node_that_tells_logs_of_another_block_is_not_believed(
+def test_S7_a_node_that_tells_logs_of_another_block_is_not_believed(
     market: Market, engine: Engine, tmp_path: Path
 ) -> None:
     market.open()

@@ -81,7 +81,7 @@ WAYS: dict[str, Callable[[Market, int], None]] = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_s8_a_reorg_of_any_depth_leaves_what_a_rebuild_would(
+def test_S8_a_reorg_of_any_depth_leaves_what_a_rebuild_would(
     market: Market, engine: Engine, tmp_path: Path, way: str
 ) -> None:
     catch_up(engine, market.url, market.deployment)
@@ -99,7 +99,7 @@ def test_s8_a_reorg_of_any_depth_leaves_what_a_rebuild_would(
     assert audit(engine, market.url, market.deployment) == []
 
 
-def test_s8_a_snapshot_of_any_depth_that_is_gone_back_to(
+def test_S8_a_snapshot_of_any_depth_that_is_gone_back_to(
     market: Market, engine: Engine, tmp_path: Path
 ) -> None:
     """The head goes down, time goes back, and no new head is announced."""
@@ -122,7 +122,7 @@ def test_s8_a_snapshot_of_any_depth_that_is_gone_back_to(
     assert audit(engine, market.url, market.deployment) == []
 
 
-def test_s8_a_transaction_that_comes_back_in_another_block(
+def test_S8_a_transaction_that_comes_back_in_another_block(
     market: Market, engine: Engine, tmp_path: Path
 ) -> None:
     offer = market.offer()
@@ -139,7 +139,7 @@ def test_s8_a_transaction_that_comes_back_in_another_block(
     assert digest_of(engine) == fresh_digest(tmp_path, market.url, market.deployment)
 
 
-def test_s8_nothing_is_left_to_undo_of_what_was_undone(market: Market, engine: Engine) -> None:
+def test_S8_nothing_is_left_to_undo_of_what_was_undone(market: Market, engine: Engine) -> None:
     catch_up(engine, market.url, market.deployment)
     with reading(engine) as connection:
         before = connection.scalar(select(func.count()).select_from(tables.undo))
@@ -151,7 +151,7 @@ def test_s8_nothing_is_left_to_undo_of_what_was_undone(market: Market, engine: E
         assert connection.scalar(select(func.count()).select_from(tables.undo)) == before
 
 
-def test_s8_reorgs_while_it_follows(market: Market, engine: Engine, tmp_path: Path) -> None:
+def test_S8_reorgs_while_it_follows(market: Market, engine: Engine, tmp_path: Path) -> None:
     """The chain changes under an indexer at work, in every way, thirty times."""
     ended = threading.Event()
     failures: list[BaseException] = []
@@ -182,7 +182,7 @@ def test_s8_reorgs_while_it_follows(market: Market, engine: Engine, tmp_path: Pa
     assert audit(engine, market.url, market.deployment) == []
 
 
-def test_s8_a_reorg_during_the_backfill(market: Market, engine: Engine, tmp_path: Path) -> None:
+def test_S8_a_reorg_during_the_backfill(market: Market, engine: Engine, tmp_path: Path) -> None:
     trade_a_lot(market)
     pace = Pace(finality=15, range_blocks=4, poll_seconds=0.02)
     with follower(engine, market.url, market.deployment, pace) as found:
@@ -197,7 +197,7 @@ def test_s8_a_reorg_during_the_backfill(market: Market, engine: Engine, tmp_path
     assert digest_of(engine) == fresh_digest(tmp_path, market.url, market.deployment, pace)
 
 
-def test_s9_deeper_than_finality_stops_and_serves_what_was_final(
+def test_S9_deeper_than_finality_stops_and_serves_what_was_final(
     market: Market, engine: Engine, tmp_path: Path
 ) -> None:
     pace = Pace(finality=5, range_blocks=100, poll_seconds=0.02)
@@ -218,7 +218,7 @@ def test_s9_deeper_than_finality_stops_and_serves_what_was_final(
         assert "was final" in progress["halted"]
 
 
-def test_s12_a_chain_that_was_started_anew_is_refused(
+def test_S12_a_chain_that_was_started_anew_is_refused(
     market: Market, engine: Engine, deployed: Saved, node: Anvil
 ) -> None:
     catch_up(engine, market.url, market.deployment)
@@ -232,7 +232,7 @@ def test_s12_a_chain_that_was_started_anew_is_refused(
     assert digest_of(engine) == before
 
 
-def test_s12_a_chain_that_is_started_anew_under_a_follower_is_refused(
+def test_S12_a_chain_that_is_started_anew_under_a_follower_is_refused(
     market: Market, engine: Engine
 ) -> None:
     market.mine(10)

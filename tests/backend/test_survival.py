@@ -85,7 +85,7 @@ def follow_until_killed(url: str, saved: Saved, database: Path) -> None:
         found.run()
 
 
-def test_s10_killed_at_any_moment(
+def test_S10_killed_at_any_moment(
     market: Market, deployed: Saved, engine: Engine, tmp_path: Path
 ) -> None:
     """Again and again, while the chain goes on and is reorganised."""
@@ -112,7 +112,7 @@ def test_s10_killed_at_any_moment(
     assert audit(engine, market.url, market.deployment) == []
 
 
-def test_s7_a_node_that_is_away_is_waited_for(
+def test_S7_a_node_that_is_away_is_waited_for(
     market: Market, deployed: Saved, engine: Engine, tmp_path: Path
 ) -> None:
     with proxy(market.url) as between, following(engine, between.url, deployed) as said:
@@ -128,7 +128,7 @@ def test_s7_a_node_that_is_away_is_waited_for(
     assert digest_of(engine) == fresh_digest(tmp_path, market.url, market.deployment)
 
 
-def test_s7_a_node_that_is_down_at_the_start_is_waited_for(
+def test_S7_a_node_that_is_down_at_the_start_is_waited_for(
     deployed: Saved, node: Anvil, engine: Engine
 ) -> None:
     with proxy("http://127.0.0.1:1") as between, following(engine, between.url, deployed) as said:
@@ -138,7 +138,7 @@ def test_s7_a_node_that_is_down_at_the_start_is_waited_for(
         until(lambda: bool(rows(engine, tables.checkpoint)))
 
 
-def test_s7_a_node_that_comes_back_as_another_chain_is_refused(
+def test_S7_a_node_that_comes_back_as_another_chain_is_refused(
     market: Market, deployed: Saved, engine: Engine
 ) -> None:
     with (
@@ -183,7 +183,7 @@ def test_a_database_of_another_deployment_is_refused(
     assert digest_of(engine) == before
 
 
-def test_s11_a_second_indexer_is_refused(tmp_path: Path, engine: Engine) -> None:
+def test_S11_a_second_indexer_is_refused(tmp_path: Path, engine: Engine) -> None:
     (tmp_path / "other").mkdir()
     link = tmp_path / "other" / "link.sqlite"
     link.symlink_to(tmp_path / "commonhold.sqlite")
@@ -199,7 +199,7 @@ def test_s11_a_second_indexer_is_refused(tmp_path: Path, engine: Engine) -> None
     same.dispose()
 
 
-def test_s11_a_second_indexer_is_told_which_is_the_first(
+def test_S11_a_second_indexer_is_told_which_is_the_first(
     market: Market, deployed: Saved, engine: Engine, tmp_path: Path
 ) -> None:
     database = tmp_path / "commonhold.sqlite"
@@ -217,7 +217,7 @@ def test_s11_a_second_indexer_is_told_which_is_the_first(
     assert told.endswith("Stopped.\n")
 
 
-def test_s13_a_database_that_is_held_is_waited_for(
+def test_S13_a_database_that_is_held_is_waited_for(
     market: Market, deployed: Saved, tmp_path: Path
 ) -> None:
     path = tmp_path / "held.sqlite"
@@ -236,7 +236,7 @@ def test_s13_a_database_that_is_held_is_waited_for(
     engine.dispose()
 
 
-def test_s6_events_of_the_same_shape_from_another_contract_are_ignored(
+def test_S6_events_of_the_same_shape_from_another_contract_are_ignored(
     market: Market, engine: Engine
 ) -> None:
     """The escrow's own code at another address, which its caller owns."""

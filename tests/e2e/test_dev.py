@@ -10,7 +10,7 @@ import httpx
 import psutil
 import pytest
 
-from scripts.local.place import free_port, is_free
+from scripts.toolchain.node import free_port, is_free
 
 SECONDS = 240
 
