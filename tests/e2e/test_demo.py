@@ -1,5 +1,6 @@
 """The demo as a whole, and that it would not hide a difference."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -37,18 +38,32 @@ def played() -> Iterator[tuple[Stage, Service]]:
 
 
 @pytest.mark.parametrize(
-    ("change", "named"),
+    ("change", "named", "row"),
     [
-        ("UPDATE trades SET fee_bps = fee_bps + 1 WHERE fill = 1", "bicycle 2: rules and fee"),
-        ("UPDATE tranches SET status = 'accepted' WHERE status = 'lapsed'", "table, tranche 0"),
-        ("UPDATE votes SET weight = '1' WHERE support = 0", "weight of Olu"),
+        (
+            "UPDATE trades SET fee_bps = fee_bps + 1 WHERE fill = 1",
+            "bicycle 2: rules and fee",
+            r"^trades \[trade_id=0x[0-9a-f]{64}\] fee_bps: the database says \d+, the chain",
+        ),
+        (
+            "UPDATE tranches SET status = 'accepted' WHERE status = 'lapsed'",
+            "table, tranche 0",
+            r"^tranches \[trade_id=0x[0-9a-f]{64}, tranche=0\] status: the database says accepted",
+        ),
+        (
+            "UPDATE votes SET weight = '1' WHERE support = 0",
+            "weight of Olu",
+            r"^votes \[block_number=\d+, log_index=\d+\] weight: the database says 1, the chain",
+        ),
     ],
 )
 def test_a_changed_row_is_named(
-    played: tuple[Stage, Service], tmp_path: Path, change: str, named: str
+    played: tuple[Stage, Service], tmp_path: Path, change: str, named: str, row: str
 ) -> None:
     stage, service = played
     assert fails(compare(stage, service)) == []
+    code, output = service.run("audit")
+    assert (code, "no difference" in output) == (0, True), output
     with (
         closing(sqlite3.connect(service.place.database)) as database,
         closing(sqlite3.connect(tmp_path / "kept.sqlite")) as kept,
@@ -60,4 +75,4 @@ def test_a_changed_row_is_named(
         code, output = service.run("audit")
         kept.backup(database)
     assert named in "\n".join(finding.what for finding in found)
-    assert code != 0, output
+    assert (code, len(re.findall(row, output, re.MULTILINE))) == (1, 1), output
