@@ -52,9 +52,12 @@ def rpc(url: str, method: str, *params: object, timeout: float = 30.0) -> Any:
     if not isinstance(answer, dict) or not answer.keys() & {"error", "result"}:
         raise NodeError(f"{url} does not answer in JSON-RPC")
     if "error" in answer:
-        said = answer["error"]
-        raise NodeError(f"{method}: {said.get('message', said) if isinstance(said, dict) else said}")
+        raise NodeError(f"{method}: {_message(answer['error'])}")
     return answer["result"]
+
+
+def _message(told: Any) -> Any:
+    return told.get("message", told) if isinstance(told, dict) else told
 
 
 class Anvil:
