@@ -22,13 +22,28 @@ contract Reputation is IReputation, Votes, NoncesKeyed {
     using PinWord for Pin;
     using TrancheWord for Tranche;
 
-    /// What one side of a tranche earned, before caps.
+    /// Units an account earned from tranches closed in an epoch, after its caps.
+    struct Earned {
+        uint256 total;
+        mapping(address counterparty => uint256) with;
+    }
+
+    /// What each side of a tranche earned, before the caps of its epoch, at the index of the epoch's first week.
     struct Earning {
         address escrow;
         bytes32 tradeId;
         uint256 tranche;
-        uint256 closedAt;
         uint256 points;
+        uint256 units;
+        uint256 epoch;
+        uint256 capIndex;
+    }
+
+    /// What the trades of one claim earned, after caps: `units[i]` is due to `accounts[i]`, for each below `count`.
+    struct Dues {
+        address[] accounts;
+        uint256[] units;
+        uint256 count;
     }
 
     uint256 private constant EPOCH = 4 weeks;
@@ -54,9 +69,7 @@ contract Reputation is IReputation, Votes, NoncesKeyed {
     /// @inheritdoc IReputation
     mapping(address escrow => mapping(bytes32 tradeId => bool)) public isClaimed;
 
-    // Units earned from tranches closed in an epoch, after its caps.
-    mapping(uint256 epoch => mapping(address account => uint256)) private _earned;
-    mapping(uint256 epoch => mapping(address account => mapping(address counterparty => uint256))) private _earnedWith;
+    mapping(uint256 epoch => mapping(address account => Earned)) private _earned;
 
     /// @param escrows the first whose trades earn reputation
     /// @param accounts the genesis members, and `points` what each is allotted (base units, 6 decimals)
@@ -95,8 +108,22 @@ contract Reputation is IReputation, Votes, NoncesKeyed {
     /// @inheritdoc IReputation
     function claim(address escrow, Trade[] calldata trades) external {
         if (!isListed[escrow]) revert Reputation_EscrowNotListed(escrow);
+        uint256 most;
         for (uint256 i; i < trades.length; ++i) {
-            _claim(escrow, trades[i]);
+            most += trades[i].parties.length;
+        }
+        Dues memory dues = Dues(new address[](most), new uint256[](most), 0);
+        bytes32 tradeId;
+        bool any = trades.length == 0;
+        for (uint256 i; i < trades.length; ++i) {
+            bool isNew;
+            (tradeId, isNew) = _claim(escrow, trades[i], dues);
+            any = any || isNew;
+        }
+        if (!any) revert Reputation_AlreadyClaimed(escrow, tradeId);
+        for (uint256 i; i < dues.count; ++i) {
+            address account = dues.accounts[i];
+            _mintWithinShare(account, heldOf[account] + dues.units[i]);
         }
     }
 
@@ -144,9 +171,15 @@ contract Reputation is IReputation, Votes, NoncesKeyed {
         return "mode=timestamp";
     }
 
-    function _claim(address escrow, Trade calldata trade) private {
-        (bytes32 tradeId, TrancheState[] memory states) = IEscrow(escrow).tranchesOf(trade);
-        if (isClaimed[escrow][tradeId]) revert Reputation_AlreadyClaimed(escrow, tradeId);
+    /// @return tradeId the trade's, as its escrow tells
+    /// @return isNew whether it was left to claim
+    function _claim(address escrow, Trade calldata trade, Dues memory dues)
+        private
+        returns (bytes32 tradeId, bool isNew)
+    {
+        TrancheState[] memory states;
+        (tradeId, states) = IEscrow(escrow).tranchesOf(trade);
+        if (isClaimed[escrow][tradeId]) return (tradeId, false);
         isClaimed[escrow][tradeId] = true;
         emit TradeClaimed(escrow, tradeId);
 
@@ -161,28 +194,45 @@ contract Reputation is IReputation, Votes, NoncesKeyed {
             address funder = trade.parties[trade.tranches[i].funder()];
             if (half == 0 || performer == funder) continue;
 
-            Earning memory earning = Earning(escrow, tradeId, i, state.since, half);
-            _earn(performer, funder, earning);
-            _earn(funder, performer, earning);
+            uint256 epoch = (state.since - start) / EPOCH;
+            // Rounded down on purpose: to the epoch, and to whole base units of points.
+            // slither-disable-start divide-before-multiply
+            uint256 capIndex = FadingIndex.at(epoch * EPOCH);
+            Earning memory earning = Earning(escrow, tradeId, i, half, half * indexAt(state.since), epoch, capIndex);
+            // slither-disable-end divide-before-multiply
+            _add(dues, performer, _earn(performer, funder, earning));
+            _add(dues, funder, _earn(funder, performer, earning));
         }
+        return (tradeId, true);
     }
 
-    function _earn(address account, address counterparty, Earning memory earning) private {
-        uint256 epoch = (earning.closedAt - start) / EPOCH;
-        // The index of the epoch's first week: rounded down on purpose.
-        // slither-disable-next-line divide-before-multiply
-        uint256 capIndex = FadingIndex.at(epoch * EPOCH);
-        uint256 earned = _earned[epoch][account];
-        uint256 earnedWith = _earnedWith[epoch][account][counterparty];
-        uint256 room = Math.min(_perAccount * capIndex - earned, _perCounterparty * capIndex - earnedWith);
-        uint256 units = Math.min(earning.points * indexAt(earning.closedAt), room);
+    /// Units also of nothing: what is held for the account may find room.
+    function _add(Dues memory dues, address account, uint256 units) private pure {
+        uint256 count = dues.count;
+        uint256 i;
+        for (; i < count; ++i) {
+            if (dues.accounts[i] == account) break;
+        }
+        if (i == count) {
+            dues.accounts[i] = account;
+            dues.count = count + 1;
+        }
+        dues.units[i] += units;
+    }
 
-        _earned[epoch][account] = earned + units;
-        _earnedWith[epoch][account][counterparty] = earnedWith + units;
+    /// @return units earned, after the caps
+    function _earn(address account, address counterparty, Earning memory earning) private returns (uint256 units) {
+        Earned storage earned = _earned[earning.epoch][account];
+        uint256 total = earned.total;
+        uint256 with = earned.with[counterparty];
+        uint256 room = Math.min(_perAccount * earning.capIndex - total, _perCounterparty * earning.capIndex - with);
+        units = Math.min(earning.units, room);
+
+        earned.total = total + units;
+        earned.with[counterparty] = with + units;
         emit ReputationEarned(
             account, counterparty, earning.tradeId, earning.escrow, earning.tranche, earning.points, units
         );
-        _mintWithinShare(account, heldOf[account] + units);
     }
 
     /// Mints of `due` what the account's share has room for, and holds the rest.
@@ -198,8 +248,9 @@ contract Reputation is IReputation, Votes, NoncesKeyed {
     function _mint(address account, uint256 units) private {
         if (units == 0) return;
         // Before the units are counted, so that the delegate is not given them twice.
-        if (unitsOf[account] == 0 && delegates(account) == address(0)) _delegate(account, account);
-        unitsOf[account] += units;
+        uint256 own = unitsOf[account];
+        if (own == 0 && delegates(account) == address(0)) _delegate(account, account);
+        unitsOf[account] = own + units;
         _transferVotingUnits(address(0), account, units);
     }
 

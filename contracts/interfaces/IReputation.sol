@@ -40,7 +40,8 @@ interface IReputation {
         uint256 points,
         uint256 units
     );
-    /// @notice Units were minted to an account; `held` units wait for the total to grow.
+    /// @notice Units were minted to an account, once for all it earned in a claim; `held` units wait for the total to
+    /// grow.
     event ReputationMinted(address indexed account, uint256 units, uint256 held);
     /// @notice A trade's reputation was claimed; it cannot be claimed again.
     event TradeClaimed(address indexed escrow, bytes32 indexed tradeId);
@@ -63,7 +64,7 @@ interface IReputation {
     error Reputation_EscrowNotListed(address escrow);
     /// @notice A tranche of this trade is not final yet.
     error Reputation_NotClosed(bytes32 tradeId);
-    /// @notice What this trade earned was claimed before.
+    /// @notice What every trade of the claim earned was claimed before; `tradeId` is the last one's.
     error Reputation_AlreadyClaimed(address escrow, bytes32 tradeId);
     /// @notice Nothing is held for this account, or there is no room for it.
     error Reputation_NothingToRelease(address account);
@@ -71,7 +72,8 @@ interface IReputation {
     error Reputation_BeforeStart(uint256 time, uint256 start);
 
     /// @notice Anyone: mint what closed trades of a listed escrow earned, to their parties. Every tranche of a trade must
-    /// be final. Trades not claimed when their escrow is taken off the list earn nothing while it is off.
+    /// be final. Trades claimed before are passed over, so that nobody stops a claim by being faster with a part of it.
+    /// Trades not claimed when their escrow is taken off the list earn nothing while it is off.
     function claim(address escrow, Trade[] calldata trades) external;
 
     /// @notice Anyone: mint what is held for an account, as far as its share has room.

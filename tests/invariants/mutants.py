@@ -131,14 +131,20 @@ BUGS = (
     Bug(
         "points count from the claim",
         REPUTATION,
-        "earning.points * indexAt(earning.closedAt)",
-        "earning.points * indexAt(block.timestamp)",
+        "half * indexAt(state.since)",
+        "half * indexAt(block.timestamp)",
     ),
     Bug(
         "a cap counts what was cut off",
         REPUTATION,
-        "_earned[epoch][account] = earned + units;",
-        "_earned[epoch][account] = earned + earning.points;",
+        "earned.total = total + units;",
+        "earned.total = total + earning.units;",
+    ),
+    Bug(
+        "a claim mints but the last tranche of an account",
+        REPUTATION,
+        "dues.units[i] += units;",
+        "dues.units[i] = units;",
     ),
     Bug(
         "nobody can be a delegate",

@@ -150,24 +150,27 @@ class Reputation:
         else:
             self.listed.discard(escrow)
 
-    def claim(self, escrow: str, trade: ClosedTrade) -> None:
-        """One trade; a batch is all or nothing, which is left to the caller."""
+    def claim(self, escrow: str, *trades: ClosedTrade) -> None:
+        """Passes over what was claimed before, within this claim too."""
         if escrow not in self.listed:
             raise Reputation_EscrowNotListed(escrow)
-        key = (escrow, trade.trade_id)
-        if key in self.claimed:
-            raise Reputation_AlreadyClaimed(escrow, trade.trade_id)
-        if any(tranche.status in OPEN_STATUSES for tranche in trade.tranches):
-            raise Reputation_NotClosed(trade.trade_id)
-        self.claimed.add(key)
-        for tranche in trade.tranches:
-            if tranche.status not in WITHOUT_FAULT or tranche.since < self.start:
-                continue
-            half = tranche.fee * trade.rate // RATE_UNIT // 2
-            if half == 0 or tranche.performer == tranche.funder:
-                continue
-            self._earn(tranche.performer, tranche.funder, half, tranche.since)
-            self._earn(tranche.funder, tranche.performer, half, tranche.since)
+        new = {
+            trade.trade_id: trade
+            for trade in trades
+            if (escrow, trade.trade_id) not in self.claimed
+        }
+        for trade in new.values():
+            if any(tranche.status in OPEN_STATUSES for tranche in trade.tranches):
+                raise Reputation_NotClosed(trade.trade_id)
+        if trades and not new:
+            raise Reputation_AlreadyClaimed(escrow, trades[-1].trade_id)
+        due: dict[str, int] = defaultdict(int)
+        for trade in new.values():
+            self.claimed.add((escrow, trade.trade_id))
+            for tranche in trade.tranches:
+                self._earn_sides(tranche, trade.rate, due)
+        for account, units in due.items():
+            self._mint_within_share(account, units)
 
     def release(self, account: str) -> int:
         units = self._mint_within_share(account, 0)
@@ -218,7 +221,17 @@ class Reputation:
                 for part in with_each
             )
 
-    def _earn(self, account: str, counterparty: str, points: int, closed_at: int) -> None:
+    def _earn_sides(self, tranche: ClosedTranche, rate: int, due: dict[str, int]) -> None:
+        if tranche.status not in WITHOUT_FAULT or tranche.since < self.start:
+            return
+        half = tranche.fee * rate // RATE_UNIT // 2
+        performer, funder = tranche.performer, tranche.funder
+        if half == 0 or performer == funder:
+            return
+        due[performer] += self._earn(performer, funder, half, tranche.since)
+        due[funder] += self._earn(funder, performer, half, tranche.since)
+
+    def _earn(self, account: str, counterparty: str, points: int, closed_at: int) -> int:
         epoch = (closed_at - self.start) // EPOCH
         cap_index = index_after(epoch * EPOCH)
         units = min(
@@ -228,7 +241,7 @@ class Reputation:
         )
         self.earned[epoch, account] += units
         self.earned_with[epoch, account, counterparty] += units
-        self._mint_within_share(account, units)
+        return units
 
     def _mint_within_share(self, account: str, earned: int) -> int:
         due = self.held[account] + earned

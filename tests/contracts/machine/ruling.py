@@ -117,7 +117,9 @@ class Ruling(Base):
             if all(state.status.is_final for state in found.states) and found.id not in self.claimed
         ]
         pool = trades if wrong or not ripe else ripe
-        self.claim_one(pool[which % len(pool)])
+        before = [found for found in trades if found.id in self.claimed]
+        # What was claimed before is passed over.
+        self.claim_all([*before[: which % 3], pool[which % len(pool)]])
         held = [account for account, units in self.models.reputation.held.items() if units]
         self.release((held or self.world.traders)[which % len(held or self.world.traders)])
 
@@ -151,14 +153,14 @@ class Ruling(Base):
     def caller(self, wrong: bool) -> str:
         return self.world.people["guardian" if wrong else "timelock"].address
 
-    def claim_one(self, found: OpenedTrade) -> None:
-        closed = self.closed(found)
+    def claim_all(self, batch: list[OpenedTrade]) -> None:
+        closed = [self.closed(found) for found in batch]
         escrow, points = self.world.escrow.address, self.models.reputation
-        call = self.world.reputation.claim(escrow, [found.trade.pack()])
+        call = self.world.reputation.claim(escrow, [found.trade.pack() for found in batch])
         before = len(points.claimed)
-        self.both("claim", self.keeper, call, lambda: points.claim(escrow, closed))
+        self.both("claim", self.keeper, call, lambda: points.claim(escrow, *closed))
         if len(self.models.reputation.claimed) > before:
-            self.claimed.add(found.id)
+            self.claimed.update(found.id for found in batch)
 
     def closed(self, found: OpenedTrade) -> reputation.ClosedTrade:
         """The trade as the reputation sees it."""

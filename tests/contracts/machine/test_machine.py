@@ -64,9 +64,7 @@ class MarketMachine(Trading, Ruling):
         for asset in self.world.assets:
             assert owned[self.world.escrow.address, asset] == 0, "something is left"
             assert self.models.escrow.held[asset] == 0
-        for found in list(self.models.escrow.trades.values()):
-            if found.id not in self.claimed:
-                self.claim_one(found)
+        self.claim_all(list(self.models.escrow.trades.values()))
         self.everything_is_as_the_models_say()
 
     def money(self) -> Part:

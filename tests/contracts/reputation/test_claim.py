@@ -17,6 +17,8 @@ from tests.model.reputation import (
     index_after,
 )
 
+OPEN = 1
+
 
 def test_claim_gives_half_to_the_performer_and_half_to_the_funder(
     reputation, people, market, claim, start
@@ -86,11 +88,53 @@ def test_claim_refuses_a_trade_claimed_before(escrow, market, claim, start):
         claim(trade)
 
 
-def test_claim_refuses_a_trade_twice_in_one_batch(reputation, escrow, market, claim, start):
+def test_claim_passes_over_trades_claimed_before(reputation, escrow, market, claim, units, start):
+    """Nobody stops a batch by claiming a part of it first."""
+    first, second, third = (market.trade(Tranche("dave", "erin", start)) for _ in range(3))
+    claim(second)
+    receipt = claim(first, second, third)
+    told = [plain(dict(found))["tradeId"] for found in receipt.events["TradeClaimed"]]
+    assert told == [first[3], third[3]]
+    assert units("dave") == units("erin") == 3 * POINT * INDEX
+    assert all(reputation.isClaimed(escrow, trade[3]) for trade in (first, second, third))
+
+
+def test_claim_passes_over_a_trade_twice_in_one_batch(market, claim, units, start):
     trade = market.trade(Tranche("dave", "erin", start))
-    with reverts("Reputation_AlreadyClaimed", escrow, trade[3]):
-        claim(trade, trade)
-    assert not reputation.isClaimed(escrow, trade[3])
+    claim(trade, trade)
+    assert units("dave") == units("erin") == POINT * INDEX
+
+
+def test_claim_refuses_a_batch_in_which_nothing_is_left(escrow, market, claim, start):
+    trades = [market.trade(Tranche("dave", "erin", start)) for _ in range(3)]
+    claim(*trades)
+    with reverts("Reputation_AlreadyClaimed", escrow, trades[1][3]):
+        claim(trades[0], trades[1])
+
+
+def test_claim_needs_all_that_is_left_to_be_final(reputation, escrow, market, claim, units, start):
+    claimed, ripe = (market.trade(Tranche("dave", "erin", start)) for _ in range(2))
+    still_open = market.trade(Tranche("dave", "erin", start, status=OPEN))
+    claim(claimed)
+    with reverts("Reputation_NotClosed", still_open[3]):
+        claim(claimed, ripe, still_open)
+    assert not reputation.isClaimed(escrow, ripe[3])
+    assert units("dave") == POINT * INDEX
+
+
+def test_claim_mints_once_to_each_account(people, market, claim, start):
+    """However many tranches and trades of the batch it had a part in, on either side."""
+    receipt = claim(
+        market.trade(Tranche("dave", "erin", start), Tranche("erin", "dave", start)),
+        market.trade(Tranche("carol", "dave", start, fee=6 * POINT)),
+    )
+    assert len(receipt.events["ReputationEarned"]) == 6
+    minted = [("dave", 5), ("erin", 2), ("carol", 3)]
+    assert [plain(dict(found)) for found in receipt.events["ReputationMinted"]] == [
+        {"account": getattr(people, name).address, "units": points * POINT * INDEX, "held": 0}
+        for name, points in minted
+    ]
+    assert len(receipt.events["DelegateVotesChanged"]) == 3
 
 
 def test_claim_takes_a_batch(market, claim, units, start):

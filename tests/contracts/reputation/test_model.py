@@ -57,12 +57,17 @@ class Walk:
         self.draw.choice(steps)(time)
 
     def claim(self, time):
-        """A new trade, closed at some time since the start, or not quite."""
+        """New trades, closed at some time since the start, or not quite; and one of before."""
+        new = [self.trade(time) for _ in range(self.draw.choice([1, 1, 1, 3]))]
+        again = self.draw.choices(self.trades, k=self.draw.randint(0, 1)) if self.trades else []
+        self.trades += new
+        self.send(*again, *new)
+
+    def trade(self, time):
         tranches = [self.tranche(time) for _ in range(self.draw.randint(1, 3))]
         opened_at = self.twin.start
         trade = self.market.trade(*tranches, opened_at=opened_at)
-        self.trades.append((trade, self.market.twin(trade, *tranches)))
-        self.send(*self.trades[-1])
+        return trade, self.market.twin(trade, *tranches)
 
     def tranche(self, time):
         performer, funder = self.draw.sample(TRADERS, 2)
@@ -74,12 +79,13 @@ class Walk:
 
     def again(self, time):
         if self.trades:
-            self.send(*self.draw.choice(self.trades))
+            self.send(*self.draw.choices(self.trades, k=self.draw.randint(1, 3)))
 
-    def send(self, trade, closed):
+    def send(self, *batch):
+        trades, closed = zip(*batch, strict=True)
         self.both(
-            outcome(self.twin.claim, self.escrow.address, closed),
-            outcome(self.reputation.claim, self.escrow, [trade]),
+            outcome(self.twin.claim, self.escrow.address, *closed),
+            outcome(self.reputation.claim, self.escrow, list(trades)),
         )
 
     def release(self, time):

@@ -19,16 +19,22 @@ abstract contract Membership is Ruling {
     uint256 private _weeks; // checked
     uint256 private _proposals;
 
-    /// One to three closed trades; one is closed first if there is none.
+    /// One to three closed trades; one is closed first if there is none. What was claimed before is passed over.
     function claim(uint256 seed) external counted("claim") {
         uint256 most = between(mix(seed, "count"), 1, 3);
-        Trade[] memory batch = new Trade[](most);
+        Trade[] memory batch = new Trade[](most + 1);
         uint256 count;
         for (uint256 i; i < trades.length && count < most; ++i) {
             uint256 index = (seed % trades.length + i) % trades.length;
             if (books[index].open == 0 && !books[index].claimed) batch[count++] = _noteClaim(index);
         }
         if (count == 0) batch[count++] = _noteClaim(_closed(seed));
+        for (uint256 i; i < trades.length; ++i) {
+            uint256 index = (mix(seed, "again") % trades.length + i) % trades.length;
+            if (!books[index].claimed) continue;
+            batch[count++] = trades[index];
+            break;
+        }
         assembly ("memory-safe") {
             mstore(batch, count)
         }
