@@ -19,6 +19,7 @@ from eth_utils.crypto import keccak
 # Offsets in calldata may point twice at one place, so that what is decoded can grow with the square
 # of what is read.
 LONGEST = 8_192
+TOKEN = "Token"  # how an ERC-20 that members voted on is named
 
 Abi = Sequence[Mapping[str, Any]]
 

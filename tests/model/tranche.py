@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from backend.terms.offer import Tranche
+from backend.terms.payout import BPS, Payout, divide
 from tests.model.rulebook import DisputeRules
 
-BPS = 10_000
 COARSE = 16_384  # seconds: the grain of the time of a split, ruling or default
 LONGEST = 2**28 - 1  # seconds since the opening, beyond which time stands still
 
@@ -39,15 +39,6 @@ class Status(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Payouts:
-    """Base units; they add up to the tranche's amount."""
-
-    to_performer: int
-    to_checker: int
-    fee: int
-
-
-@dataclass(frozen=True, slots=True)
 class Default:
     """Once `due_at` (unix seconds) has passed, anyone may close the tranche so."""
 
@@ -65,11 +56,10 @@ class State:
     performer_bps: int = 0
 
 
-def payouts(tranche: Tranche, performer_bps: int, fee_bps: int) -> Payouts:
-    """Shares are rounded down to the checker's good, fees to the performer's."""
-    gross = tranche.amount * performer_bps // BPS
-    fee = 0 if tranche.funder == tranche.performer else gross * fee_bps // BPS
-    return Payouts(gross - fee, tranche.amount - gross, fee)
+def payouts(tranche: Tranche, performer_bps: int, fee_bps: int) -> Payout:
+    """What the service reckons with, held against the contract."""
+    own_money = tranche.funder == tranche.performer
+    return divide(tranche.amount, performer_bps, fee_bps, own_money=own_money)
 
 
 def entered(status: Status, opened_at: int, now: int, performer_bps: int = 0) -> State:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 from sqlalchemy import Row
 
-from backend.abi import load
 from backend.api import problem_types as types
-from backend.api.context import USUAL_PAGE, At, Cursor, PageSize, turn
+from backend.api.context import USUAL_PAGE, At, Cursor, Names, PageSize, turn
 from backend.api.cursors import Kind
+from backend.api.deeds import calls_of, told_calls
 from backend.api.errors import Problem
 from backend.api.fields import AddressIn, Uint256In
 from backend.api.openapi import listing, reading
@@ -26,9 +24,9 @@ from backend.api.schemas.proposal import (
     vote_of,
 )
 from backend.queries import proposals
-from backend.queries.calls import Call, explain
 from backend.queries.members import index_at
 from backend.queries.snapshot import Snapshot
+from backend.queries.standing import standing_at
 
 router = APIRouter(tags=["governance"])
 
@@ -54,15 +52,10 @@ def list_proposals(
 
 
 @router.get("/proposals/{proposalId}", responses=reading(types.UNKNOWN_PROPOSAL))
-def get_proposal(at: At, proposal_id: ProposalId) -> ProposalOut:
+def get_proposal(at: At, names: Names, proposal_id: ProposalId) -> ProposalOut:
     """A proposal with its state, tallies, and its calls in words."""
     row = _find(at, proposal_id)
-    calls = explained(
-        tuple(at.contracts.items()),
-        tuple(row.targets),
-        tuple(row.call_values),
-        tuple(row.calldatas),
-    )
+    calls = told_calls(names, calls_of(at, row), standing_at(at, row.executed_at))
     events = proposals.timeline(at, row.proposal_id)
     return proposal_of(row, _summary(at, row), calls, events, BlockOut.of(at.block))
 
@@ -80,21 +73,6 @@ def list_votes_of_proposal(
         items=[vote_of(vote, index) for vote in found.rows],
         next_cursor=part.next_cursor(found.last),
         as_of=BlockOut.of(at.block),
-    )
-
-
-@lru_cache(maxsize=256)
-def explained(
-    contracts: tuple[tuple[str, str], ...],
-    targets: tuple[str, ...],
-    values: tuple[str, ...],
-    calldatas: tuple[str, ...],
-) -> tuple[Call, ...]:
-    """The calls of a proposal in words; kept, since they never change."""
-    ours: Mapping[str, Any] = {address: (name, load(name)) for name, address in contracts}
-    return tuple(
-        explain(target, int(value), bytes.fromhex(data[2:]), ours)
-        for target, value, data in zip(targets, values, calldatas, strict=True)
     )
 
 

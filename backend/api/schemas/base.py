@@ -11,26 +11,19 @@ from sqlalchemy import Row
 
 from backend.queries.assets import AssetName
 from backend.queries.snapshot import Block
+from backend.terms.kinds import KIND_NAMES, kind_name
 
-__all__ = ["AmountOut", "BlockOut", "EventOut", "FactOut", "Page", "Shape", "VotesOut", "kind_name"]
-
-KIND_NAMES = (
-    "goods",
-    "digital",
-    "gig",
-    "stay",
-    "rental",
-    "ride",
-    "guide",
-    "delivery",
-    "campaign",
-    "other",
-)
-
-
-def kind_name(kind: int) -> str:
-    """The name of a row of the fee table, from 1 on."""
-    return KIND_NAMES[kind - 1] if 1 <= kind <= len(KIND_NAMES) else "unknown"
+__all__ = [
+    "KIND_NAMES",
+    "AmountOut",
+    "BlockOut",
+    "EventOut",
+    "FactOut",
+    "Page",
+    "Shape",
+    "VotesOut",
+    "kind_name",
+]
 
 
 class Shape(BaseModel):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import Field
 from sqlalchemy import Row
 
-from backend.api.schemas.base import BlockOut, EventOut, FactOut, Shape, VotesOut
+from backend.api.schemas.base import AmountOut, BlockOut, EventOut, FactOut, Shape, VotesOut
+from backend.queries.assets import AssetName
 from backend.queries.ballot import Ballot
 from backend.queries.calls import Call
+from backend.queries.effects import Effect
+from backend.terms.standing import Check
 
 SUPPORT = {0: "against", 1: "for", 2: "abstain", 255: "parts"}
 
@@ -23,22 +26,64 @@ class ArgumentOut(Shape):
     value: Any
 
 
+class CheckOut(Shape):
+    """One thing that the contract demands, in words, and whether it holds as of this block."""
+
+    holds: bool
+    text: str
+
+    @classmethod
+    def of(cls, check: Check) -> CheckOut:
+        return cls(holds=check.holds, text=check.text)
+
+
+class ChangeOut(Shape):
+    """A field before and after: `feeBps.goods`, `rulingPeriod`, `asset.0x….rate`, `votingDelay`,
+    `treasury.0x…`, and so on. `old` is null where it was never set or is not known here."""
+
+    field: str
+    old: str | None
+    new: str | None
+    unit: str = Field(
+        description="basisPoints, seconds, percent, points (6 decimals), account, flag, rate (base"
+        " units of points for 1e18 base units of fee), or asset (base units)."
+    )
+    checks: list[CheckOut] = Field(description="Its bounds, and the largest step of one vote.")
+
+
+class PaymentOut(Shape):
+    """What leaves the treasury."""
+
+    amount: AmountOut
+    to: str
+
+
 class CallOut(Shape):
     """A call that the proposal makes if executed: what it does, whatever the description says.
 
-    With a `warning`, nobody here can say what it does: look at `data` yourself.
+    `changes` start from how things stand, each call from where the one before leaves them: for a
+    proposal that was executed, from before that. With a `warning`, no list of fields shows what it
+    does: look at `arguments` and `data` yourself.
     """
 
     target: str
     value: str = Field(description="Coin sent with it, in base units.")
     data: str
-    contract: str | None = Field(description="Our contract at the target, null for any other.")
+    contract: str | None = Field(
+        description="Our contract at the target, `Token` for an asset that members voted on, null"
+        " for any other."
+    )
     function: str | None
     arguments: list[ArgumentOut]
+    changes: list[ChangeOut]
+    payments: list[PaymentOut]
+    checks: list[CheckOut]
+    notes: list[str]
+    in_force_after: int | None = Field(description="Seconds after the execution, for rules.")
     warning: str | None
 
     @classmethod
-    def of(cls, call: Call) -> CallOut:
+    def of(cls, call: Call, effect: Effect, names: Mapping[str, AssetName]) -> CallOut:
         return cls(
             target=call.target,
             value=str(call.value),
@@ -49,7 +94,24 @@ class CallOut(Shape):
                 ArgumentOut(name=part.name, type=part.type, value=part.value)
                 for part in call.arguments
             ],
-            warning=call.warning,
+            changes=[
+                ChangeOut(
+                    field=each.field,
+                    old=each.old,
+                    new=each.new,
+                    unit=each.unit,
+                    checks=[CheckOut.of(check) for check in each.checks],
+                )
+                for each in effect.changes
+            ],
+            payments=[
+                PaymentOut(amount=AmountOut.of(each.asset, each.amount, names), to=each.to)
+                for each in effect.payments
+            ],
+            checks=[CheckOut.of(check) for check in effect.checks],
+            notes=list(effect.notes),
+            in_force_after=effect.notice,
+            warning=call.warning or effect.warning,
         )
 
 
@@ -171,14 +233,14 @@ def _tally(ballot: Ballot, index: int) -> TallyOut:
 def proposal_of(
     row: Row[Any],
     summary: ProposalSummary,
-    calls: Sequence[Call],
+    calls: Sequence[CallOut],
     events: Sequence[Row[Any]],
     as_of: BlockOut,
 ) -> ProposalOut:
     return ProposalOut(
         proposal=summary,
         description=row.description,
-        calls=[CallOut.of(call) for call in calls],
+        calls=list(calls),
         arguments=ProposalTupleOut(
             targets=row.targets,
             values=row.call_values,
