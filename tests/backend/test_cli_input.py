@@ -85,7 +85,7 @@ def test_S7_a_node_that_stays_away_is_given_up(
     assert (code, len(told.splitlines())) == (1, 1)
 
 
-def test_a_node_on_another_chain(deployed: Saved, tmp_path: Path) -> None:
+def test_S4_S7_a_node_on_another_chain(deployed: Saved, tmp_path: Path) -> None:
     with start_anvil(chain_id=4242) as other:
         where = options(deployed, other.url, tmp_path / "db.sqlite")
         for command in ("index", "status", "audit"):

@@ -38,7 +38,7 @@ def test_migrations_make_the_tables_that_the_code_knows(tmp_path: Path) -> None:
         assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
 
 
-def test_amounts_are_exact_and_sort_by_value(tmp_path: Path) -> None:
+def test_S3_amounts_are_exact_and_sort_by_value(tmp_path: Path) -> None:
     engine = open_engine(str(tmp_path / "db.sqlite"))
     migrate(engine)
     amounts = [2**256 - 1, 0, 9, 10, 2**53 + 1, 10**77]

@@ -162,7 +162,7 @@ def test_S7_a_node_that_comes_back_as_another_chain_is_refused(
     assert digest_of(engine) == before
 
 
-def test_a_node_on_another_chain_is_refused(deployed: Saved, engine: Engine) -> None:
+def test_S4_S7_a_node_on_another_chain_is_refused(deployed: Saved, engine: Engine) -> None:
     with (
         start_anvil(chain_id=4242) as other,
         pytest.raises(WrongChain, match=r"is on chain 4242.*--rpc-url"),
@@ -171,7 +171,7 @@ def test_a_node_on_another_chain_is_refused(deployed: Saved, engine: Engine) -> 
     assert rows(engine, tables.market) == []
 
 
-def test_a_database_of_another_deployment_is_refused(
+def test_S4_a_database_of_another_deployment_is_refused(
     market: Market, deployed: Saved, engine: Engine
 ) -> None:
     catch_up(engine, market.url, market.deployment)
@@ -267,7 +267,7 @@ def test_S6_events_of_the_same_shape_from_another_contract_are_ignored(
         assert len(node.logs_of(node.head(), {*addresses, twin})) == 1
 
 
-def test_a_rebuild_after_anything_is_the_same_to_the_byte(
+def test_S10_a_rebuild_after_anything_is_the_same_to_the_byte(
     played: Saved, played_node: Anvil, engine: Engine, tmp_path: Path
 ) -> None:
     first = catch_up(engine, played_node.url, played.deployment)

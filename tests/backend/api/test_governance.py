@@ -36,7 +36,7 @@ FEES = calldata("setFeeRules((uint16[10]))".replace("(uint16[10])", "uint16[10]"
 FEES = "0x" + keccak(text="setFeeRules((uint16[10]))")[:4].hex() + FEES[10:]
 
 
-def test_proposal_shows_its_calls_and_not_only_its_words(book: Book, client):
+def test_D9_proposal_shows_its_calls_and_not_only_its_words(book: Book, client):
     book.supply(1, 100 * POINT)
     calls = {
         "targets": [CONTRACTS["RuleBook"], BOB, CONTRACTS["MarketTimelock"], CAROL],

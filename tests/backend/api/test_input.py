@@ -40,7 +40,7 @@ V1 = "/api/v1"
     ],
     ids=lambda query: query[:40],
 )
-def test_S3_S4_parameter_that_cannot_be_read(quiet_client, query):
+def test_S1_S3_S4_S5_parameter_that_cannot_be_read(quiet_client, query):
     response = quiet_client.get(f"{V1}/trades?{query}")
     body = response.json()
     assert response.status_code == 422, body
@@ -71,7 +71,7 @@ def test_S3_S4_parameter_that_cannot_be_read(quiet_client, query):
         "offers/0x",
     ],
 )
-def test_S3_path_that_cannot_be_read(quiet_client, path):
+def test_S1_S3_path_that_cannot_be_read(quiet_client, path):
     problem_of(quiet_client.get(f"{V1}/{path}"), 422, "malformed-input")
 
 
@@ -88,7 +88,7 @@ def test_S4_wrong_checksum_is_told(quiet_client):
     assert "checksum" in problem["detail"]
 
 
-def test_largest_numbers_are_read(quiet_client):
+def test_S3_largest_numbers_are_read(quiet_client):
     problem_of(quiet_client.get(f"{V1}/proposals/{2**256 - 1}"), 404, "unknown-proposal")
     problem_of(quiet_client.get(f"{V1}/rules/{2**63 - 1}"), 404, "unknown-rules-version")
 

@@ -50,7 +50,7 @@ def test_S12_database_of_another_market(book: Book):
         assert "another market" in problem["detail"]
 
 
-def test_indexer_that_stopped_for_good(book: Book, client):
+def test_S9_indexer_that_stopped_for_good(book: Book, client):
     with writing(book.engine) as connection:
         connection.execute(update(tables.progress).values(halted="a reorg below finality"))
     problem = problem_of(client.get("/ready"), 503, "not-ready")

@@ -126,7 +126,7 @@ def test_unknown_trade(client):
     assert problem["tradeId"] == "0x" + "ab" * 32
 
 
-def test_amounts_above_2_53_are_exact(book: Book, client):
+def test_S3_amounts_above_2_53_are_exact(book: Book, client):
     tranche = Tranche(1, 0, 1, 2**128 - 1, 3600, 600)
     trade = book.trade(5, offer_by(tranches=(tranche, tranche)))
     book.at(5)

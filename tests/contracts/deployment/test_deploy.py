@@ -20,7 +20,7 @@ def test_every_check_holds(market: Deployment, parameters: Parameters) -> None:
     assert len(findings) > 60
 
 
-def test_deployer_can_grant_nothing(market: Deployment, deployer: Any) -> None:
+def test_deployer_can_grant_nothing_D6(market: Deployment, deployer: Any) -> None:
     role = market.timelock.PROPOSER_ROLE()
     with reverts("AccessControlUnauthorizedAccount", deployer, bytes(32)):
         market.timelock.grantRole(role, deployer, {"from": deployer})
@@ -34,7 +34,7 @@ def test_deployer_can_write_no_rules(market: Deployment, deployer: Any) -> None:
         market.rule_book.pauseOpening(1, {"from": deployer})
 
 
-def test_deployer_can_schedule_nothing(market: Deployment, deployer: Any) -> None:
+def test_deployer_can_schedule_nothing_D6(market: Deployment, deployer: Any) -> None:
     timelock = market.timelock
     with reverts("AccessControlUnauthorizedAccount", deployer, timelock.PROPOSER_ROLE()):
         timelock.schedule(deployer, 0, b"", bytes(32), word("salt"), 600, {"from": deployer})

@@ -27,7 +27,7 @@ def found(market: Deployment, parameters: Parameters) -> list[str]:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_extra_holder_of_a_role(
+def test_extra_holder_of_a_role_D6(
     market: Deployment, parameters: Parameters, become: Any, stranger: Any, role: str
 ) -> None:
     timelock = market.timelock
@@ -36,7 +36,7 @@ def test_extra_holder_of_a_role(
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_role_given_back_to_the_deployer(
+def test_role_given_back_to_the_deployer_D6(
     market: Deployment, parameters: Parameters, become: Any, role: str
 ) -> None:
     timelock = market.timelock
@@ -55,7 +55,7 @@ def test_role_taken_from_the_governor(
     assert found(market, parameters) == [f"holders of {role}"]
 
 
-def test_role_nobody_knows(
+def test_role_nobody_knows_D6(
     market: Deployment, parameters: Parameters, become: Any, stranger: Any
 ) -> None:
     role = word("back door")
@@ -63,7 +63,7 @@ def test_role_nobody_knows(
     assert found(market, parameters) == [f"holders of role 0x{role.hex()}"]
 
 
-def test_call_scheduled_before_the_members_came(
+def test_call_scheduled_before_the_members_came_D6(
     market: Deployment, parameters: Parameters, become: Any, stranger: Any
 ) -> None:
     market.timelock.schedule(

@@ -74,7 +74,7 @@ def test_cancel_unknown_proposal(drive, governor, members):
         governor.cancel(*proposal.calls, {"from": members.guardian})
 
 
-def test_guardian_can_do_nothing_else(drive, governor, members, dismissal):
+def test_guardian_can_do_nothing_else_D12(drive, governor, members, dismissal):
     sender = {"from": members.guardian}
     with reverts("GovernorOnlyExecutor", members.guardian):
         governor.dismissGuardian(sender)
@@ -99,7 +99,7 @@ def test_cancel_the_dismissal_by_its_proposer(drive, governor, members, dismissa
 
 
 @pytest.mark.parametrize("first", [True, False])
-def test_cancel_what_hides_behind_a_dismissal(drive, governor, votes, members, dismissal, first):
+def test_cancel_what_hides_behind_a_dismissal_D9(drive, governor, votes, members, dismissal, first):
     """Protected is the dismissal alone, not what is put beside it."""
     hostile = votes, votes.mint.encode_input(members.stranger, 10**9)
     proposal = drive.pending(*((dismissal, hostile) if first else (hostile, dismissal)))

@@ -40,7 +40,7 @@ def test_execute_around_the_eta(drive, governor, timelock, members, second):
     assert drive.state(proposal) == EXECUTED
 
 
-def test_execute_twice(drive, governor, members):
+def test_execute_twice_D13(drive, governor, members):
     proposal = drive.ready()
     governor.execute(*proposal.calls, {"from": members.bob})
     error = ("GovernorUnexpectedProposalState", proposal.id, EXECUTED, bitmap(QUEUED))

@@ -31,7 +31,7 @@ def test_points_halve_every_13_weeks(reputation, people, start, half_lives):
     assert reputation.pointsOf(people.alice) == GENESIS["alice"] >> half_lives
 
 
-def test_points_fade_every_week(reputation, people, start):
+def test_points_fade_every_week_D11(reputation, people, start):
     for week in range(1, 14):
         until(start + week * WEEK)
         expected = GENESIS["bob"] * INDEX // index_after(week * WEEK)
@@ -42,14 +42,16 @@ def test_points_of_a_stranger_are_none(reputation, people):
     assert reputation.pointsOf(people.stranger) == reputation.unitsOf(people.stranger) == 0
 
 
-def test_units_and_votes_do_not_change_with_time(reputation, people, start):
+def test_units_and_votes_do_not_change_with_time_D11(reputation, people, start):
     until(start + 100 * WEEK)
     for name, points in GENESIS.items():
         account = getattr(people, name)
         assert reputation.unitsOf(account) == reputation.getVotes(account) == points * INDEX
 
 
-def test_votes_of_all_are_the_supply_at_every_past_moment(reputation, people, market, claim, start):
+def test_votes_of_all_are_the_supply_at_every_past_moment_D11(
+    reputation, people, market, claim, start
+):
     moments = []
     for week, (performer, funder) in enumerate(
         [("dave", "erin"), ("erin", "alice"), ("bob", "dave"), ("carol", "stranger")], start=1
@@ -73,7 +75,7 @@ def test_a_later_point_outweighs_an_earlier_one(market, claim, units, start):
     assert units("carol") == 2 * units("dave")
 
 
-def test_nothing_can_be_sent_bought_or_minted_by_anybody(reputation):
+def test_nothing_can_be_sent_bought_or_minted_by_anybody_D1(reputation):
     """D1: votes move by delegation only."""
     functions = {entry["name"] for entry in reputation.abi if entry["type"] == "function"}
     assert not functions & TRANSFERS

@@ -49,7 +49,7 @@ def books(reputation, people):
     return read
 
 
-def test_share_of_a_newcomer_ends_at_the_limit(reputation, people, trade, claim, books):
+def test_share_of_a_newcomer_ends_at_the_limit_D10(reputation, people, trade, claim, books):
     receipt = claim(trade("dave", "alice", 50 * POINT))
     minted, held = books("dave")
     total = int(reputation.totalUnits())
@@ -129,7 +129,7 @@ def test_claim_mints_what_is_held_as_well(trade, claim, books):
     assert books("dave")[0] > minted + POINT * INDEX
 
 
-def test_held_units_fade_like_all_others(trade, claim, books, release, start):
+def test_held_units_fade_like_all_others_D11(trade, claim, books, release, start):
     """D11: waiting wins nothing, a held point is worth what it was when it was earned."""
     claim(trade("dave", "alice", 50 * POINT))
     minted, held = books("dave")
@@ -160,7 +160,7 @@ def settle(release, books):
 
 
 @pytest.mark.parametrize("order", list(permutations(range(4)))[::5], ids=str)
-def test_share_does_not_depend_on_the_order_of_claims(
+def test_share_does_not_depend_on_the_order_of_claims_D11(
     trade, claim, books, release, people, market, start, order
 ):
     """D11: once all is claimed and released, all orders end alike, but for rounding."""
