@@ -42,7 +42,7 @@ interface IEscrow {
     event TrancheSplit(bytes32 indexed tradeId, uint256 tranche, uint256 performerBps, uint256 fee);
     /// @notice The arbitrator ruled.
     event TrancheRuled(bytes32 indexed tradeId, uint256 tranche, uint256 performerBps, uint256 fee);
-    /// @notice Nobody ruled in time; the pinned default split holds.
+    /// @notice Nobody ruled in time, or the arbitrator gave up; the pinned default split holds.
     event TrancheDefaulted(bytes32 indexed tradeId, uint256 tranche, uint256 performerBps, uint256 fee);
     /// @notice A payment could not be pushed and is now owed to `account`.
     event Credited(address indexed account, address indexed asset, uint256 amount);
@@ -164,6 +164,10 @@ interface IEscrow {
     /// @notice The arbitrator of the pinned rules splits a disputed tranche, within the ruling period.
     /// @param performerBps the performer's share in basis points, before the fee
     function rule(Trade calldata trade, uint256 tranche, uint256 performerBps) external;
+
+    /// @notice The arbitrator of the pinned rules gives a disputed tranche up, within the ruling period: the pinned default
+    /// split holds at once.
+    function decline(Trade calldata trade, uint256 tranche) external;
 
     /// @notice Anyone: split a tranche that is not final as its performer and checker both signed (EIP-712 `Split`). The
     /// signature of one who calls may be empty.

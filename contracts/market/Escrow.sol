@@ -124,11 +124,14 @@ contract Escrow is OfferDesk, Vault {
     /// @inheritdoc IEscrow
     function rule(Trade calldata trade, uint256 tranche, uint256 performerBps) external nonReentrant {
         Seat memory seat = _seat(trade, tranche);
-        DisputeRules memory rules = _ruleBook.disputeRules(seat.pin.rulesVersion());
-        if (msg.sender != rules.arbitrator) revert Escrow_NotArbitrator(msg.sender);
-        if (seat.cell.status() != TrancheStatus.Disputed) _revertWrongStatus(seat);
-        _revertIfLate(seat, _since(seat) + rules.rulingPeriod);
+        _checkArbitrator(seat);
         _close(seat, TrancheStatus.Ruled, performerBps);
+    }
+
+    /// @inheritdoc IEscrow
+    function decline(Trade calldata trade, uint256 tranche) external nonReentrant {
+        Seat memory seat = _seat(trade, tranche);
+        _close(seat, TrancheStatus.Defaulted, _checkArbitrator(seat).defaultPerformerBps);
     }
 
     /// @inheritdoc IEscrow
@@ -276,6 +279,14 @@ contract Escrow is OfferDesk, Vault {
 
     function _checkFunder(address funder) private view {
         if (funder != msg.sender && funder != address(0)) revert Escrow_FunderNotCaller(funder);
+    }
+
+    /// @dev The caller is the arbitrator of the pinned rules, and may close the tranche.
+    function _checkArbitrator(Seat memory seat) private view returns (DisputeRules memory rules) {
+        rules = _ruleBook.disputeRules(seat.pin.rulesVersion());
+        if (msg.sender != rules.arbitrator) revert Escrow_NotArbitrator(msg.sender);
+        if (seat.cell.status() != TrancheStatus.Disputed) _revertWrongStatus(seat);
+        _revertIfLate(seat, _since(seat) + rules.rulingPeriod);
     }
 
     /// @dev The one way to a final status: state, event, then money.

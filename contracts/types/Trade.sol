@@ -75,7 +75,7 @@ enum TrancheStatus {
     Missed, // final: not performed in time, the checker is paid
     Split, // final: split as both sides signed
     Ruled, // final: split as the arbitrator ruled
-    Defaulted // final: nobody ruled in time, split by the pinned default
+    Defaulted // final: nobody ruled in time or the arbitrator gave up, split by the pinned default
 }
 
 /// A tranche as it stands. `since` is when it entered this status (unix seconds; for the three kinds of split rounded

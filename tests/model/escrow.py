@@ -36,7 +36,7 @@ from tests.model.escrow_errors import (
     Escrow_ZeroAddress,
 )
 from tests.model.offer_desk import OfferDesk, check_listing, check_money
-from tests.model.rulebook import RuleBook
+from tests.model.rulebook import DisputeRules, RuleBook
 from tests.model.tranche import BPS, Default, State, Status, after_silence, entered, payouts
 
 
@@ -135,13 +135,12 @@ class Escrow:
         self._enter(now, found, index, Status.DISPUTED)
 
     def rule(self, now: int, caller: str, trade: Trade, index: int, performer_bps: int) -> None:
-        found = self._find(trade, index)
-        rules = self.rule_book.version(found.trade.pin.rules_version).disputes
-        if caller != rules.arbitrator:
-            raise Escrow_NotArbitrator(caller)
-        self._need(found, index, Status.DISPUTED)
-        self._need_time(now, found, index)
+        found, _ = self._arbitrated(now, caller, trade, index)
         self._close(now, found, index, Status.RULED, performer_bps)
+
+    def decline(self, now: int, caller: str, trade: Trade, index: int) -> None:
+        found, rules = self._arbitrated(now, caller, trade, index)
+        self._close(now, found, index, Status.DEFAULTED, rules.default_performer_bps)
 
     def split(
         self,
@@ -234,6 +233,18 @@ class Escrow:
         if not 0 <= index < len(found.states):
             raise Escrow_UnknownTranche(index)
         return found
+
+    def _arbitrated(
+        self, now: int, caller: str, trade: Trade, index: int
+    ) -> tuple[OpenedTrade, DisputeRules]:
+        """What the caller, the arbitrator of the pinned rules, may close now."""
+        found = self._find(trade, index)
+        rules = self.rule_book.version(found.trade.pin.rules_version).disputes
+        if caller != rules.arbitrator:
+            raise Escrow_NotArbitrator(caller)
+        self._need(found, index, Status.DISPUTED)
+        self._need_time(now, found, index)
+        return found, rules
 
     def _need(self, found: OpenedTrade, index: int, status: Status) -> None:
         if found.states[index].status is not status:

@@ -51,6 +51,11 @@ def rule(market: Market, opened: Opened, index: int = 0, trade: Any = None, bps:
     return market.escrow.rule(trade or opened.packed, index, bps, sender)
 
 
+def decline(market: Market, opened: Opened, index: int = 0, trade: Any = None) -> Any:
+    sender = {"from": market.people["arbitrator"].account}
+    return market.escrow.decline(trade or opened.packed, index, sender)
+
+
 def split(
     market: Market, opened: Opened, index: int = 0, trade: Any = None, bps: int = HALF
 ) -> Any:
@@ -78,6 +83,7 @@ ACTIONS: dict[str, Callable[..., Any]] = {
     "refund": refund,
     "dispute": dispute,
     "rule": rule,
+    "decline": decline,
     "split": split,
     "expire": expire,
     "expireBatch": expire_batch,

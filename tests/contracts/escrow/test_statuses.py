@@ -7,6 +7,7 @@
 | refund     | yes  | yes       | yes      |       |
 | dispute    |      | yes       |          |       |
 | rule       |      |           | yes      |       |
+| decline    |      |           | yes      |       |
 | split      | yes  | yes       | yes      |       |
 | expire     | due  | due       | due      |       |
 
@@ -41,6 +42,7 @@ ALLOWED = {
     "refund": dict.fromkeys(UNFINISHED, REFUNDED),
     "dispute": {PERFORMED: DISPUTED},
     "rule": {DISPUTED: RULED},
+    "decline": {DISPUTED: DEFAULTED},
     "split": dict.fromkeys(UNFINISHED, SPLIT),
     "expire": {OPEN: MISSED, PERFORMED: LAPSED, DISPUTED: DEFAULTED},
     "expireBatch": {OPEN: MISSED, PERFORMED: LAPSED, DISPUTED: DEFAULTED},

@@ -44,6 +44,7 @@ def test_every_action_is_reachable(world: World) -> None:
     for action in range(len(ACTIONS)):
         machine.act(action=action, seat=1, wrong=False, who=0)
     machine.rule_on(seat=1, share=7_000, wrong=False)
+    machine.rule_on(seat=3, share=7_003, wrong=False)
     machine.split(seat=1, share=1, who=0, wrong=False, late=False)
     machine.everything_is_as_the_models_say()
     machine.set_fee_rules(changes=[1] * 10, wrong=False)

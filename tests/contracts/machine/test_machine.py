@@ -27,9 +27,9 @@ EXAMPLES, STEPS = 60, 40
 # Releasing needs a member above its share, which few histories bring about: that of test_history
 # does.
 MUST_RUN = (
-    "open", "perform", "accept", "refund", "dispute", "rule", "split", "expire", "expire batch",
-    "withdraw", "cancel offer", "cancel all", "set fees", "set disputes", "set asset", "pause",
-    "resume", "claim", "set escrow",
+    "open", "perform", "accept", "refund", "dispute", "rule", "decline", "split", "expire",
+    "expire batch", "withdraw", "cancel offer", "cancel all", "set fees", "set disputes",
+    "set asset", "pause", "resume", "claim", "set escrow",
 )  # fmt: skip
 
 

@@ -87,11 +87,15 @@ class Trading(Base):
                 self.do(action, trade, index)
         pinned = self.models.rule_book.version(trade.pin.rules_version).disputes.arbitrator
         caller = self.keeper if wrong else pinned
-        call = self.world.escrow.rule(trade.pack(), index, share)
-        model = self.models.escrow
-        self.both(
-            "rule", caller, call, lambda: model.rule(self.world.now, caller, trade, index, share)
-        )
+        world, escrow, model = self.world, self.world.escrow, self.models.escrow
+        if share % 4 == 3:  # now and then it gives up instead
+            call = escrow.decline(trade.pack(), index)
+            self.both(
+                "decline", caller, call, lambda: model.decline(world.now, caller, trade, index)
+            )
+            return
+        call = escrow.rule(trade.pack(), index, share)
+        self.both("rule", caller, call, lambda: model.rule(world.now, caller, trade, index, share))
 
     @precondition(lambda self: self.trades)
     @rule(seat=numbers, share=shares, who=numbers, wrong=rarely, late=rarely)
