@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IRandomness} from "contracts/interfaces/IRandomness.sol";
+
+/// @title Seeds set by hand, for tests: anyone may ask, anyone may answer
+contract StubRandomness is IRandomness {
+    uint256 public requests;
+    mapping(uint256 requestId => uint256) public seedOf;
+
+    function request() external returns (uint256 requestId) {
+        requestId = ++requests;
+        emit SeedRequested(requestId, msg.sender);
+    }
+
+    function set(uint256 requestId, uint256 seed) external {
+        seedOf[requestId] = seed;
+        emit SeedSet(requestId, seed);
+    }
+}
