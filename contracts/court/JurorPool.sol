@@ -11,6 +11,8 @@ import {WeightTree} from "contracts/libraries/WeightTree.sol";
 import {CallerStatus, PoolSetup, Tier} from "contracts/types/JurorPool.sol";
 
 /// @title JurorPool: see IJurorPool
+// Amounts are checked against 96 bits when they come in; positions have 15.
+// forge-lint: disable-next-item(unsafe-typecast)
 contract JurorPool is StakeVault {
     using WeightTree for WeightTree.Tree;
 

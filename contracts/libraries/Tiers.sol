@@ -11,6 +11,8 @@ type PackedTiers is uint256;
 using TierList for PackedTiers global;
 
 /// @title How much a juror's stake counts by its reputation
+// Cells are cut out of words.
+// forge-lint: disable-next-item(unsafe-typecast)
 library TierList {
     uint256 private constant MAX_TIERS = 4;
     uint256 private constant MAX_MULTIPLIER = 4;

@@ -15,6 +15,8 @@ pragma solidity 0.8.30;
 /// from 1; at the end of epoch 0 there was nothing.
 ///
 /// A leaf weighs at most MAX_WEIGHT, so that a child of the root (4,096 leaves) has room in 28 bits.
+// Holders are cut out of words.
+// forge-lint: disable-next-item(unsafe-typecast)
 library WeightTree {
     struct Tree {
         uint256[65_536] words;
