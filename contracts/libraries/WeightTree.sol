@@ -28,9 +28,9 @@ library WeightTree {
 
     uint256 private constant ROOT = 1;
     uint256 private constant CELL_BITS = 28;
-    uint256 private constant CELL = (1 << CELL_BITS) - 1;
+    uint256 private constant CELL = 2 ** CELL_BITS - 1;
     uint256 private constant EPOCH_SHIFT = 224;
-    uint256 private constant BODY = (1 << EPOCH_SHIFT) - 1;
+    uint256 private constant BODY = 2 ** EPOCH_SHIFT - 1;
 
     /// @notice The position that `number`, modulo the total weight, falls on, at the end of an epoch, and its holder.
     /// @return holder zero if nothing had any weight
