@@ -15,6 +15,7 @@ class Limits:
     header_seconds: float = 10.0
     min_block_seconds: float = 3.0
     busy_seconds: float = 5.0
+    funds_seconds: float = 2.0
     connections: int = 512
     streams: int = 100
     offers: int = 50_000

@@ -9,20 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from eth_abi.abi import encode
-from eth_abi.exceptions import DecodingError
 from eth_utils.crypto import keccak
 
-from backend.abi import load
 from backend.api import problem_types as types
 from backend.api.errors import Problem
+from backend.api.funds import lacks, named_funders
 from backend.api.schemas.signed import PostedOffer
-from backend.chain.contract import Contract
 from backend.chain.errors import NodeRefused, NodeUnreachable
 from backend.chain.node import Node
 from backend.queries import offers, rules, trades
 from backend.queries.snapshot import Snapshot
 from backend.settings import Deployment
-from backend.terms.acceptability import funding, refusal, seats_of_takers
+from backend.terms.acceptability import refusal, seats_of_takers
 from backend.terms.offer import ZERO_ADDRESS, Offer
 from backend.terms.signatures import offer_digest, recover
 from backend.terms.typed_data import hash_listing, hash_offer
@@ -119,8 +117,7 @@ def check_on_chain(
         for party, signature in signatures.items()
         if recover(digest, bytes.fromhex(signature[2:])) != party
     }
-    funders = _named_funders(offer)
-    if not unproven and not funders:
+    if not unproven and not named_funders(offer):
         return
     try:
         found = node.chain_id()
@@ -131,20 +128,12 @@ def check_on_chain(
             )
         for party, signature in unproven.items():
             _check_contract_signature(node, party, digest, bytes.fromhex(signature[2:]))
-        for party, needed in funders.items():
-            _check_funds(node, offer.terms.asset, deployment.address("Escrow"), party, needed)
+        for problem in lacks(offer, deployment.address("Escrow"), node):
+            raise problem
     except NodeUnreachable as error:
         raise Problem(
             types.NODE_UNREACHABLE, "the node does not answer", retry_after=RETRY_AFTER
         ) from error
-
-
-def _named_funders(offer: Offer) -> dict[str, int]:
-    """What each named party must have ready for one fill; coin comes with the call."""
-    if offer.terms.asset == ZERO_ADDRESS:
-        return {}
-    owed = zip(offer.terms.parties, funding(offer), strict=True)
-    return {party: amount for party, amount in owed if amount and party != ZERO_ADDRESS}
 
 
 def _check_contract_signature(node: Node, party: str, digest: bytes, signature: bytes) -> None:
@@ -155,30 +144,3 @@ def _check_contract_signature(node: Node, party: str, digest: bytes, signature: 
         answer = b""
     if answer[:32] != ACCEPTS.ljust(32, b"\0"):
         raise Problem(types.BAD_SIGNATURE, f"{party} did not sign that", party=party)
-
-
-def _check_funds(node: Node, asset: str, escrow: str, party: str, needed: int) -> None:
-    token = Contract(node, "Token", asset, load("Token"))
-    try:
-        balance = int(token.call("balanceOf", party))
-        allowance = int(token.call("allowance", party, escrow))
-    except (NodeRefused, DecodingError) as error:
-        raise Problem(
-            types.LOW_BALANCE,
-            f"{asset} does not tell the balance of {party}",
-            party=party,
-            needed=str(needed),
-            found="0",
-        ) from error
-    for kind, found, what in (
-        (types.LOW_BALANCE, balance, "has"),
-        (types.LOW_ALLOWANCE, allowance, "allows the escrow to take"),
-    ):
-        if found < needed:
-            raise Problem(
-                kind,
-                f"{party} {what} {found} of {needed}",
-                party=party,
-                needed=str(needed),
-                found=str(found),
-            )

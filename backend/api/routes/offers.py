@@ -13,10 +13,12 @@ from backend.api import problem_types as types
 from backend.api.context import USUAL_PAGE, At, Context, Cursor, Here, Names, PageSize, opened, turn
 from backend.api.errors import Problem
 from backend.api.fields import AddressIn, Bytes32In
+from backend.api.funds import lacks, named_funders
 from backend.api.openapi import listing, problems, reading
 from backend.api.schemas.base import BlockOut, Page
 from backend.api.schemas.offer import Market, OfferAtOut, OfferOut, OfferRows, offer_at, offer_of
 from backend.api.schemas.signed import PostedOffer
+from backend.chain.errors import NodeError
 from backend.chain.node import Node
 from backend.chain.rpc import Rpc
 from backend.db import DatabaseError
@@ -79,10 +81,10 @@ def list_offers(
 
 @router.get("/offers/{offerHash}", responses=reading(types.UNKNOWN_OFFER))
 def get_offer(
-    at: At, names: Names, offer_hash: Annotated[Bytes32In, Path(alias="offerHash")]
+    here: Here, at: At, names: Names, offer_hash: Annotated[Bytes32In, Path(alias="offerHash")]
 ) -> OfferAtOut:
     """A posted offer, live or not, with all that is needed to take it."""
-    return _told(at, names, offer_hash)
+    return _told(here, at, names, offer_hash)
 
 
 def only_json(request: Request) -> None:
@@ -121,7 +123,7 @@ def post_offer(here: Here, posted: PostedOffer, request: Request, response: Resp
     response.status_code = 201 if is_new else 200
     response.headers["Location"] = request.url_for("get_offer", offerHash=offer_hash).path
     with opened(here) as at:
-        return _told(at, names_of_assets(at, here.settings.coin), offer_hash)
+        return _told(here, at, names_of_assets(at, here.settings.coin), offer_hash)
 
 
 def _check_room(at: Snapshot, here: Context, offer_hash: str, makers: Sequence[str]) -> None:
@@ -162,8 +164,24 @@ def _with_fate(at: Snapshot, rows: Sequence[Row[Any]]) -> list[OfferRows]:
     ]
 
 
-def _told(at: Snapshot, names: dict[str, AssetName], offer_hash: str) -> OfferAtOut:
+def _told(here: Context, at: Snapshot, names: dict[str, AssetName], offer_hash: str) -> OfferAtOut:
     row = offers.find_offer(at, offer_hash)
     if row is None:
         raise Problem(types.UNKNOWN_OFFER, f"nobody posted {offer_hash}", offerHash=offer_hash)
-    return offer_at(_with_fate(at, [row])[0], _market(at, names), BlockOut.of(at.block))
+    [found] = _with_fate(at, [row])
+    lacking = _lacking(here, at, found) if found.state(at.now) == "live" else []
+    return offer_at(found, _market(at, names), lacking, BlockOut.of(at.block))
+
+
+def _lacking(here: Context, at: Snapshot, found: OfferRows) -> list[str] | None:
+    """Names of what the makers' funds lack in this block, None where the node cannot be asked."""
+    offer = found.offer()
+    if not named_funders(offer):
+        return []
+    timeout = min(here.settings.rpc_timeout, here.limits.funds_seconds)
+    try:
+        with Rpc(here.settings.rpc_url, timeout) as rpc:
+            missing = list(lacks(offer, here.escrow, Node(rpc), at.block.hash))
+    except NodeError:
+        return None
+    return list(dict.fromkeys(problem.kind.name for problem in missing))

@@ -80,8 +80,12 @@ class OfferOut(Shape):
 
 
 class OfferAtOut(OfferOut):
-    """One offer, as of a block."""
+    """One offer, as of a block. `obstacles` tell as well what its makers lack."""
 
+    funds_checked: bool = Field(
+        description="Whether balance and allowance of makers who fund in a token were looked at, as"
+        " of this block. False where the node could not be asked: then what they lack is not told."
+    )
     as_of: BlockOut
 
 
@@ -146,8 +150,14 @@ def offer_of(found: OfferRows, market: Market) -> OfferOut:
     return OfferOut(**_members(found, market))
 
 
-def offer_at(found: OfferRows, market: Market, as_of: BlockOut) -> OfferAtOut:
-    return OfferAtOut(**_members(found, market), as_of=as_of)
+def offer_at(
+    found: OfferRows, market: Market, lacking: Sequence[str] | None, as_of: BlockOut
+) -> OfferAtOut:
+    """`lacking` are the obstacles that its makers' funds are, None where nobody could be asked."""
+    members = _members(found, market)
+    obstacles = [*members.pop("obstacles"), *(lacking or ())]
+    members |= {"takeable": not obstacles, "obstacles": obstacles}
+    return OfferAtOut(**members, funds_checked=lacking is not None, as_of=as_of)
 
 
 def _members(found: OfferRows, market: Market) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import httpx
 import pytest
 from eth_abi.abi import encode
 from eth_account import Account
@@ -114,6 +115,14 @@ def test_offer_in_coin_is_taken_from_the_answer_alone(chain: Chain):
     assert chain.client.get(f"/offers/{told['hash']}").json()["state"] == "filled"
 
 
+def obstacles_of(chain: Chain, told: dict[str, Any]) -> tuple[bool, list[str]]:
+    """Whether the makers' funds were looked at, and what stands in the way of taking it."""
+    chain.index()
+    found = chain.client.get(f"/offers/{told['hash']}").json()
+    assert found["takeable"] == (not found["obstacles"])
+    return found["fundsChecked"], found["obstacles"]
+
+
 def test_maker_that_funds_must_have_and_allow_it(chain: Chain, token: str):
     bond = Tranche(funder=1, performer=1, checker=0, amount=500, due_in=3600, review_period=60)
     price = Tranche(funder=0, performer=1, checker=0, amount=900, due_in=3600, review_period=60)
@@ -133,8 +142,29 @@ def test_maker_that_funds_must_have_and_allow_it(chain: Chain, token: str):
 
     chain.send(TAKER.address, token, call(mint, TAKER.address, 900))
     chain.send(TAKER.address, token, call("approve(address,uint256)", escrow, 900))
+
+    assert obstacles_of(chain, told.json()) == (True, [])
+    chain.send(MAKER.address, token, call("approve(address,uint256)", escrow, 499))
+    assert obstacles_of(chain, told.json()) == (True, ["offer-low-allowance"])
+    chain.send(MAKER.address, token, call("transfer(address,uint256)", THIRD.address, 1))
+    assert obstacles_of(chain, told.json())[1] == ["offer-low-balance", "offer-low-allowance"]
+    chain.send(THIRD.address, token, call("transfer(address,uint256)", MAKER.address, 1))
+    chain.send(MAKER.address, token, call("approve(address,uint256)", escrow, 500))
     assert told.json()["taking"][0]["value"] == "0"
     assert open_from(chain, told.json(), TAKER, 0)["status"] == "0x1"
+
+
+def test_S7_offer_is_told_without_the_node(chain: Chain, token: str):
+    bond, escrow = Tranche(1, 1, 0, 1, 3600, 60), chain.deployment.address("Escrow")
+    chain.send(MAKER.address, token, call("mint(address,uint256)", MAKER.address, 1))
+    chain.send(MAKER.address, token, call("approve(address,uint256)", escrow, 1000))
+    told = post(chain, body_of(chain, offer_of(chain, asset=token, tranches=(bond,)), MAKER)).json()
+    assert (told["fundsChecked"], told["takeable"]) == (True, True)
+    away = create_app(replace(chain.settings, rpc_url="http://127.0.0.1:1"))
+    with running(away) as address, httpx.Client(base_url=address) as client:
+        found = client.get(f"/api/v1/offers/{told['hash']}").json()
+    away.state.context.engine.dispose()
+    assert (found["fundsChecked"], found["takeable"]) == (False, True)
 
 
 def test_wallet_contract_may_make_an_offer(chain: Chain):
