@@ -31,7 +31,8 @@ class Settings:
     ``finality`` is the depth in blocks below which a reorg is an alarm, ``range_blocks`` how many
     blocks one request for logs spans while the indexer catches up, ``coin`` the symbol of the
     chain's own coin, for showing amounts. ``wait_seconds`` is how long the indexer waits for a node
-    that is away when it starts; once it follows the chain, it waits without end.
+    that is away when it starts; once it follows the chain, it waits without end. ``origins`` are
+    those of other web pages that may use the API, with commas between; ``:*`` is any port.
     """
 
     rpc_url: str = "http://127.0.0.1:8545"
@@ -45,6 +46,7 @@ class Settings:
     rpc_timeout: float = 10.0
     wait_seconds: float = 300.0
     coin: str = "ETH"
+    origins: str = ""
 
     def __post_init__(self) -> None:
         for name in ("finality", "range_blocks", "poll_seconds", "rpc_timeout"):
@@ -61,6 +63,17 @@ class Settings:
                 f"{PREFIX}RPC_URL must be an address like http://127.0.0.1:8545,"
                 f" not {self.rpc_url!r}"
             )
+
+        for origin in self.allowed_origins:
+            if not _is_origin(origin):
+                raise SettingsError(
+                    f"{PREFIX}ORIGINS must be origins like https://market.example, with commas"
+                    f" between, not {origin!r}"
+                )
+
+    @property
+    def allowed_origins(self) -> tuple[str, ...]:
+        return tuple(part.strip() for part in self.origins.split(",") if part.strip())
 
     @classmethod
     def read(
@@ -100,6 +113,14 @@ def _is_web_address(text: str) -> bool:
         return False
     spaces = any(character.isspace() for character in text)
     return parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0 and not spaces
+
+
+def _is_origin(text: str) -> bool:
+    """Scheme, host and port, as a browser writes them: nothing after them, no capitals."""
+    address = text.removesuffix(":*")
+    after_scheme = address.partition("://")[2]
+    rest = any(character in after_scheme for character in "/?#@*")
+    return _is_web_address(address) and not rest and address == address.lower()
 
 
 @dataclass(frozen=True, slots=True)

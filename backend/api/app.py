@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from backend.api import errors, pages
+from backend.api import errors, origins, pages
 from backend.api.context import ROOT, Context, Streams, only_known_parameters
 from backend.api.etags import ETags
 from backend.api.guard import Guard
@@ -51,6 +51,7 @@ def create_app(settings: Settings, limits: Limits | None = None) -> FastAPI:
     app.include_router(pages.router)
     app.add_middleware(ETags)
     app.add_middleware(Guard, limits=limits)
+    origins.allow(app, settings.allowed_origins)
     _describe(app)
     return app
 

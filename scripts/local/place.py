@@ -12,6 +12,7 @@ from scripts.toolchain.node import HOST, PortInUse, free_port, is_free
 CHAIN_ID = 31337
 CHAIN_PORT, API_PORT = 8545, 8000
 VAR = ROOT / "var"
+LOOPBACK = "http://localhost:*,http://127.0.0.1:*,http://[::1]:*"  # pages under development
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class Place:
             "COMMONHOLD_HOST": HOST,
             "COMMONHOLD_PORT": str(self.api_port),
             "COMMONHOLD_POLL_SECONDS": "0.2",
+            "COMMONHOLD_ORIGINS": LOOPBACK,
         }
 
     def clear(self) -> None:
