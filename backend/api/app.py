@@ -14,12 +14,22 @@ from backend.api.etags import ETags
 from backend.api.guard import Guard
 from backend.api.limits import Limits
 from backend.api.openapi import SUMMARY, complete
-from backend.api.routes import accounts, governance, members, offers, rules, status, stream, trades
+from backend.api.routes import (
+    accounts,
+    drafts,
+    governance,
+    members,
+    offers,
+    rules,
+    status,
+    stream,
+    trades,
+)
 from backend.db import DatabaseError, DatabaseUnusable, migrate, open_engine
 from backend.settings import Settings
 
 VERSION = "1.0.0"
-ROUTERS = (trades, offers, governance, members, rules, accounts, status, stream)
+ROUTERS = (trades, offers, drafts, governance, members, rules, accounts, status, stream)
 
 _log = logging.getLogger("commonhold.api")
 

@@ -22,13 +22,13 @@ from backend.terms.standing import Standing
 
 def calls_of(at: Snapshot, row: Row[Any]) -> tuple[Call, ...]:
     """The calls of a proposal that was made, decoded."""
-    return read_calls(
-        at,
-        [
-            RawCall(target, int(value), bytes.fromhex(data[2:]))
-            for target, value, data in zip(row.targets, row.call_values, row.calldatas, strict=True)
-        ],
-    )
+    return read_calls(at, raw_calls(row))
+
+
+def raw_calls(row: Row[Any]) -> list[RawCall]:
+    """The calls of a proposal as they were made."""
+    told = zip(row.targets, row.call_values, row.calldatas, strict=True)
+    return [RawCall(target, int(value), bytes.fromhex(data[2:])) for target, value, data in told]
 
 
 def read_calls(at: Snapshot, calls: Sequence[RawCall]) -> tuple[Call, ...]:

@@ -105,6 +105,7 @@ SignatureIn = Annotated[
     Field(max_length=16_386),
 ]
 Uint64In = Annotated[str, checked_uint(64), _decimal(64)]
+Uint96In = Annotated[str, checked_uint(96), _decimal(96)]
 Uint128In = Annotated[str, checked_uint(128), _decimal(128)]
 Uint256In = Annotated[str, checked_uint(256), _decimal(256)]
 TextIn = Annotated[str, AfterValidator(checked_text), Field(max_length=TEXT_BYTES)]

@@ -121,6 +121,20 @@ UNKNOWN_VERSION = _new(
 )
 UNKNOWN_MEMBER = _new("unknown-member", 404, "No such member", "`/accounts` knows any account.")
 
+# Proposals that cannot be drafted
+DRAFT_CONFLICT = _new(
+    "draft-conflict",
+    400,
+    "Two changes are of the same thing",
+    "Give it once; `field` names it.",
+)
+DRAFT_INCOMPLETE = _new(
+    "draft-incomplete",
+    400,
+    "A change leaves something open",
+    "An asset that was never listed needs `allowed` and `rate`.",
+)
+
 # Offers that cannot be listed
 WRONG_DOMAIN = _new(
     "offer-wrong-domain",

@@ -7,6 +7,7 @@ from backend.chain.errors import (
     NodeError,
     NodeRefused,
     NodeUnreachable,
+    TooLittleCoin,
     TooMuchAsked,
     UnknownBlock,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "NodeRefused",
     "NodeUnreachable",
     "Rpc",
+    "TooLittleCoin",
     "TooMuchAsked",
     "UnknownBlock",
 ]

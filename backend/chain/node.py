@@ -66,6 +66,10 @@ class Node:
         answer = self.rpc.ask("eth_call", {"to": to, "data": "0x" + data.hex()}, at)
         return bytes.fromhex(answer[2:])
 
+    def balance(self, address: str) -> int:
+        """Coin of an account in base units, in the block that is being made."""
+        return int(self.rpc.ask("eth_getBalance", address, "pending"), 16)
+
     def has_code(self, address: str) -> bool:
         """Whether there is a contract at an address, as of the newest block."""
         return str(self.rpc.ask("eth_getCode", address, "latest")) not in ("0x", "0x0")

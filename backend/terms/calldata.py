@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,8 @@ from eth_utils.crypto import keccak
 
 from backend.abi import load
 
+# With this at the end of its description, a proposal can be made by that account only.
+PROPOSER = re.compile(r"#proposer=0x[0-9a-fA-F]{40}\Z")
 _PROPOSAL = ["address[]", "uint256[]", "bytes[]", "bytes32"]
 
 
@@ -32,6 +35,13 @@ def calldata(contract: str, function: str, *arguments: object) -> bytes:
     )
     types = [collapse_if_tuple(item) for item in entry["inputs"]]
     return function_abi_to_4byte_selector(entry) + encode(types, arguments)
+
+
+def described(text: str, proposer: str | None) -> str:
+    """A description that names its only proposer, if there is to be one."""
+    if proposer is None:
+        return text
+    return f"{text.rstrip()}\n\n#proposer={proposer}"
 
 
 def hash_proposal(calls: Sequence[RawCall], description: str) -> int:

@@ -54,7 +54,7 @@ def list_proposals(
 @router.get("/proposals/{proposalId}", responses=reading(types.UNKNOWN_PROPOSAL))
 def get_proposal(at: At, names: Names, proposal_id: ProposalId) -> ProposalOut:
     """A proposal with its state, tallies, and its calls in words."""
-    row = _find(at, proposal_id)
+    row = find(at, proposal_id)
     calls = told_calls(names, calls_of(at, row), standing_at(at, row.executed_at))
     events = proposals.timeline(at, row.proposal_id)
     return proposal_of(row, _summary(at, row), calls, events, BlockOut.of(at.block))
@@ -65,7 +65,7 @@ def list_votes_of_proposal(
     at: At, proposal_id: ProposalId, limit: PageSize = USUAL_PAGE, cursor: Cursor = None
 ) -> Page[VoteOut]:
     """The votes of a proposal, the newest first."""
-    row = _find(at, proposal_id)
+    row = find(at, proposal_id)
     part = turn(at, "votes", NEWEST, cursor, limit, proposal=proposal_id)
     found = proposals.list_votes(at, row.proposal_id, None, part.after, limit)
     index = index_at(at, row.snapshot)
@@ -76,7 +76,7 @@ def list_votes_of_proposal(
     )
 
 
-def _find(at: Snapshot, proposal_id: str) -> Row[Any]:
+def find(at: Snapshot, proposal_id: str) -> Row[Any]:
     row = proposals.find_proposal(at, int(proposal_id))
     if row is None:
         raise Problem(

@@ -10,6 +10,7 @@ from sqlalchemy import Row
 
 from backend.api import inbox, posting
 from backend.api import problem_types as types
+from backend.api.bodies import only_json
 from backend.api.context import USUAL_PAGE, At, Context, Cursor, Here, Names, PageSize, opened, turn
 from backend.api.errors import Problem
 from backend.api.fields import AddressIn, Bytes32In
@@ -85,13 +86,6 @@ def get_offer(
 ) -> OfferAtOut:
     """A posted offer, live or not, with all that is needed to take it."""
     return _told(here, at, names, offer_hash)
-
-
-def only_json(request: Request) -> None:
-    """Problem: the body is said to be something else."""
-    said = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if said != "application/json":
-        raise Problem(types.WRONG_MEDIA_TYPE, f"it is {said or 'not said what it is'}")
 
 
 @router.post(

@@ -1,0 +1,156 @@
+"""From typed changes to the calls of a proposal, and to words for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from backend.api import problem_types as types
+from backend.api.errors import Problem
+from backend.api.schemas.draft import (
+    AssetIn,
+    ChangeIn,
+    DisputeRulesIn,
+    FeeIn,
+    PaymentIn,
+    ReputationEscrowIn,
+    SettingIn,
+    WithdrawCreditIn,
+)
+from backend.queries.effects import Effect
+from backend.terms.calldata import RawCall, calldata
+from backend.terms.kinds import KIND_NAMES
+from backend.terms.offer import ZERO_ADDRESS
+from backend.terms.standing import SETTINGS, Standing
+
+MERGED = (FeeIn, DisputeRulesIn)
+
+
+def calls_for(changes: Sequence[ChangeIn], standing: Standing) -> list[RawCall]:
+    """In the order of the changes; those of the same rules are one call, where the first stands.
+
+    What a change leaves out is as it stands. Problem: two contradict each other, or one is not
+    complete.
+    """
+    _check_conflicts(changes)
+    calls: list[RawCall] = []
+    done: set[type] = set()
+    for change in changes:
+        kind = type(change)
+        if kind in done:
+            continue
+        if kind in MERGED:
+            done.add(kind)
+            same = [each for each in changes if isinstance(each, kind)]
+            calls.append(_rules(same, standing))
+        else:
+            calls.append(_call(change, standing))
+    return calls
+
+
+def description_of(effects: Sequence[Effect]) -> str:
+    """Words for a draft that brings none: each field before and after, each payment."""
+    lines = [
+        f"- {change.field}: {'unknown' if change.old is None else change.old} to {change.new}"
+        for effect in effects
+        for change in effect.changes
+        if change.new is not None and change.unit != "asset"
+    ]
+    lines += [
+        f"- pay {payment.amount} base units of"
+        f" {'coin' if payment.asset == ZERO_ADDRESS else payment.asset} to {payment.to}"
+        for effect in effects
+        for payment in effect.payments
+    ]
+    lines = lines or ["- see the calls"]
+    count = len(lines)
+    return f"# {count} change{'s' * (count != 1)}\n\n" + "\n".join(lines)
+
+
+def _check_conflicts(changes: Sequence[ChangeIn]) -> None:
+    seen: set[str] = set()
+    for change in changes:
+        for field in _fields(change):
+            if field in seen:
+                raise Problem(types.DRAFT_CONFLICT, f"{field} is given twice", field=field)
+            seen.add(field)
+
+
+def _fields(change: ChangeIn) -> Iterator[str]:
+    """What a change is of. Payments are of nothing that could be given twice."""
+    match change:
+        case FeeIn():
+            yield f"feeBps.{change.kind}"
+        case DisputeRulesIn():
+            named = change.model_dump(by_alias=True, exclude_none=True)
+            yield from (name for name in named if name != "type")
+        case AssetIn():
+            yield f"asset.{change.asset}"
+        case ReputationEscrowIn():
+            yield f"reputation.{change.escrow}"
+        case SettingIn():
+            yield change.name
+        case WithdrawCreditIn():
+            yield f"credit.{change.asset}"
+        case PaymentIn():
+            return
+
+
+def _rules(changes: Sequence[Any], standing: Standing) -> RawCall:
+    """One new version: what stands, with the changes laid over it."""
+    target = standing.contracts["RuleBook"]
+    if isinstance(changes[0], FeeIn):
+        fees = list(standing.rules.fees)
+        for change in changes:
+            fees[KIND_NAMES.index(change.kind)] = change.fee_bps
+        return RawCall(target, 0, calldata("RuleBook", "setFeeRules", (fees,)))
+    values = [
+        standing.rules.arbitrator,
+        standing.rules.ruling_period,
+        standing.rules.default_performer_bps,
+    ]
+    for change in changes:
+        given = (change.arbitrator, change.ruling_period, change.default_performer_bps)
+        values = [old if new is None else new for old, new in zip(values, given, strict=True)]
+    return RawCall(target, 0, calldata("RuleBook", "setDisputeRules", tuple(values)))
+
+
+def _call(change: ChangeIn, standing: Standing) -> RawCall:
+    contracts = standing.contracts
+    match change:
+        case AssetIn():
+            rule = _asset_rule(change, standing)
+            data = calldata("RuleBook", "setAssetRule", change.asset, rule)
+            return RawCall(contracts["RuleBook"], 0, data)
+        case ReputationEscrowIn():
+            data = calldata("Reputation", "setEscrow", change.escrow, change.listed)
+            return RawCall(contracts["Reputation"], 0, data)
+        case SettingIn():
+            setting = SETTINGS[change.name]
+            data = calldata(setting.contract, setting.setter, int(change.value))
+            return RawCall(contracts[setting.contract], 0, data)
+        case WithdrawCreditIn():
+            treasury = standing.treasury
+            to = change.to or treasury
+            data = calldata("Escrow", "withdraw", treasury, change.asset, to)
+            return RawCall(contracts["Escrow"], 0, data)
+        case PaymentIn():
+            amount = int(change.amount)
+            if change.asset == ZERO_ADDRESS:
+                return RawCall(change.to, amount, b"")
+            return RawCall(change.asset, 0, calldata("Token", "transfer", change.to, amount))
+        case _:
+            raise AssertionError(f"{change} is not a call of its own")
+
+
+def _asset_rule(change: AssetIn, standing: Standing) -> tuple[bool, int]:
+    old = standing.assets.get(change.asset)
+    allowed = change.allowed if change.allowed is not None or old is None else old.allowed
+    rate = int(change.rate) if change.rate is not None else None if old is None else old.rate
+    if allowed is None or rate is None:
+        raise Problem(
+            types.DRAFT_INCOMPLETE,
+            f"{change.asset} was never listed: it needs `allowed` and `rate`",
+            asset=change.asset,
+        )
+    return allowed, rate

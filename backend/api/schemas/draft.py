@@ -1,0 +1,154 @@
+"""Drafts of proposals: typed changes in."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from backend.api.fields import AddressIn, TextIn, Uint96In, Uint256In, uint
+from backend.api.schemas.base import Shape
+from backend.terms.calldata import PROPOSER
+from backend.terms.standing import SETTINGS
+
+MOST_CHANGES = 20
+
+KindIn = Literal[
+    "goods",
+    "digital",
+    "gig",
+    "stay",
+    "rental",
+    "ride",
+    "guide",
+    "delivery",
+    "campaign",
+    "other",
+]
+
+
+class FeeIn(Shape):
+    """Another fee for one kind of trade."""
+
+    type: Literal["fee"]
+    kind: KindIn
+    fee_bps: Annotated[int, uint(16, "Basis points of what a performer is paid.")]
+
+
+class DisputeRulesIn(Shape):
+    """Other dispute rules; what is left out stays as it is."""
+
+    type: Literal["disputeRules"]
+    ruling_period: Annotated[int, uint(40, "Seconds.")] | None = None
+    default_performer_bps: Annotated[int, uint(16, "Basis points.")] | None = None
+    arbitrator: AddressIn | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> DisputeRulesIn:
+        if not self.model_fields_set - {"type"}:
+            raise ValueError("it changes nothing")
+        return self
+
+
+class AssetIn(Shape):
+    """Allow or forbid an asset, or give it another rate; what is left out stays as it is."""
+
+    type: Literal["asset"]
+    asset: AddressIn = Field(description="Zero: the chain's coin.")
+    allowed: bool | None = None
+    rate: Uint96In | None = Field(
+        None, description="Base units of points for 1e18 base units of fee."
+    )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> AssetIn:
+        if self.allowed is None and self.rate is None:
+            raise ValueError("it changes nothing")
+        return self
+
+
+class ReputationEscrowIn(Shape):
+    """Let the trades of an escrow earn reputation, or no longer."""
+
+    type: Literal["reputationEscrow"]
+    escrow: AddressIn
+    listed: bool
+
+
+class SettingIn(Shape):
+    """Another value of a setting of the governor or the timelock."""
+
+    type: Literal["setting"]
+    name: Literal[
+        "votingDelay",
+        "votingPeriod",
+        "proposalThreshold",
+        "quorumNumerator",
+        "lateQuorumVoteExtension",
+        "timelockDelay",
+    ]
+    value: Uint256In = Field(
+        description="Seconds; base units of points (6 decimals) for `proposalThreshold`; percent"
+        " for `quorumNumerator`."
+    )
+
+    @model_validator(mode="after")
+    def _fits(self) -> SettingIn:
+        bits = SETTINGS[self.name].bits
+        if int(self.value) >= 1 << bits:
+            raise ValueError(f"{self.name} must be below 2^{bits}")
+        return self
+
+
+class PaymentIn(Shape):
+    """Pay coin or tokens from the treasury."""
+
+    type: Literal["payment"]
+    asset: AddressIn = Field(description="Zero: the chain's coin.")
+    to: AddressIn
+    amount: Uint256In = Field(description="Base units.")
+
+    @field_validator("amount")
+    @classmethod
+    def _is_something(cls, amount: str) -> str:
+        if int(amount) == 0:
+            raise ValueError("it must be more than zero")
+        return amount
+
+
+class WithdrawCreditIn(Shape):
+    """Withdraw what the Escrow owes the treasury in an asset."""
+
+    type: Literal["withdrawCredit"]
+    asset: AddressIn = Field(description="Zero: the chain's coin.")
+    to: AddressIn | None = Field(None, description="The treasury itself if left out.")
+
+
+ChangeIn = Annotated[
+    FeeIn
+    | DisputeRulesIn
+    | AssetIn
+    | ReputationEscrowIn
+    | SettingIn
+    | PaymentIn
+    | WithdrawCreditIn,
+    Field(discriminator="type"),
+]
+
+
+class DraftIn(Shape):
+    """What a proposal is to change, in the order of its calls.
+
+    Changes of the same rules become one call. With `proposer` only that account can propose it.
+    """
+
+    changes: list[ChangeIn] = Field(min_length=1, max_length=MOST_CHANGES)
+    description: TextIn | None = Field(None, description="Made from the changes if left out.")
+    proposer: AddressIn | None = None
+
+    @field_validator("description")
+    @classmethod
+    def _is_for_anybody(cls, text: str | None) -> str | None:
+        if text is not None and PROPOSER.search(text):
+            raise ValueError("name the only proposer in `proposer`, not in the description")
+        return text
