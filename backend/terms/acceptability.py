@@ -1,6 +1,6 @@
 """Offers that no block could ever open: the Escrow's own checks, before anything is signed or sent.
 
-Twin of `contracts/market/OfferDesk.sol` and of `Escrow._collect`; a test holds them together.
+Twin of `OfferDesk.sol` and `Opening.sol` in `contracts/market`; a test holds them together.
 What depends on the moment (expiry, fee, pause, balances) is not looked at here.
 """
 

@@ -35,7 +35,8 @@ class Bug:
     new: str
 
 
-ESCROW, OFFERS = "contracts/market/Escrow.sol", "contracts/market/OfferDesk.sol"
+ESCROW, OPENING = "contracts/market/Escrow.sol", "contracts/market/Opening.sol"
+TRADES, OFFERS = "contracts/market/TradeBook.sol", "contracts/market/OfferDesk.sol"
 VAULT, RULES = "contracts/market/Vault.sol", "contracts/governance/RuleBook.sol"
 REPUTATION = "contracts/governance/Reputation.sol"
 SPLIT, WORD = "contracts/libraries/SplitMath.sol", "contracts/libraries/TradeWord.sol"
@@ -75,7 +76,7 @@ BUGS = (
     ),
     Bug(
         "a token that takes a fee is not noticed",
-        ESCROW,
+        OPENING,
         "if (received < total) revert Escrow_ReceivedLess(asset, received, total);",
         "received;",
     ),
@@ -93,7 +94,7 @@ BUGS = (
     ),
     Bug(
         "disputes follow the newest rules",
-        ESCROW,
+        TRADES,
         "rules = _ruleBook.disputeRules(pin.rulesVersion());\n        return",
         "rules = _ruleBook.disputeRules(_ruleBook.currentVersion());\n        return",
     ),
