@@ -18,6 +18,7 @@ from backend.api.routes import (
     accounts,
     drafts,
     governance,
+    impact,
     members,
     offers,
     rules,
@@ -29,7 +30,18 @@ from backend.db import DatabaseError, DatabaseUnusable, migrate, open_engine
 from backend.settings import Settings
 
 VERSION = "1.0.0"
-ROUTERS = (trades, offers, drafts, governance, members, rules, accounts, status, stream)
+ROUTERS = (
+    trades,
+    offers,
+    drafts,
+    governance,
+    impact,
+    members,
+    rules,
+    accounts,
+    status,
+    stream,
+)
 
 _log = logging.getLogger("commonhold.api")
 

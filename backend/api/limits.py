@@ -20,3 +20,4 @@ class Limits:
     streams: int = 100
     offers: int = 50_000
     live_offers_per_maker: int = 500
+    replayed_trades: int = 20_000

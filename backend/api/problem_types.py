@@ -135,6 +135,13 @@ DRAFT_INCOMPLETE = _new(
     "An asset that was never listed needs `allowed` and `rate`.",
 )
 
+TOO_MANY_TRADES = _new(
+    "too-many-trades",
+    409,
+    "Too many trades to reckon at once",
+    "Ask for fewer days; `trades` is how many there are, `limit` how many there may be.",
+)
+
 # Offers that cannot be listed
 WRONG_DOMAIN = _new(
     "offer-wrong-domain",

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from eth_utils.crypto import keccak
 
-from backend.terms.calldata import calldata
 from backend.terms.offer import ZERO_ADDRESS
 from scripts.people import Person
 from tests.backend.api.chain import Chain, market
+from tests.backend.api.voting import carry_out, data_of, draft, propose, wait_until
 
 FOR = 1
 MARA, NOOR, RITA, ALICE = (p.address for p in (Person.MARA, Person.NOOR, Person.RITA, Person.ALICE))
@@ -29,49 +29,6 @@ def back(chain: Chain):
     yield
     chain.anvil.rpc("evm_revert", saved)
     chain.index()
-
-
-def draft(chain: Chain, *changes: dict[str, Any], **more: Any) -> dict[str, Any]:
-    answer = chain.client.post("/proposals/draft", json={"changes": list(changes)} | more)
-    assert answer.status_code == 200, answer.text
-    return answer.json()
-
-
-def wait_until(chain: Chain, moment: int) -> None:
-    chain.anvil.rpc("evm_setNextBlockTimestamp", hex(moment))
-    chain.anvil.rpc("anvil_mine", "0x1")
-
-
-def data_of(text: str) -> bytes:
-    return bytes.fromhex(text[2:])
-
-
-def carry_out(chain: Chain, made: dict[str, Any]) -> dict[str, Any]:
-    """Propose with the draft's own calldata, vote, queue, execute; the last receipt."""
-    governor, address = chain.contract("MarketGovernor"), made["propose"]["to"]
-    number = int(made["proposalId"])
-    sent = chain.send(MARA, address, data_of(made["propose"]["data"]))
-    assert sent["status"] == "0x1"
-    wait_until(chain, governor.call("proposalSnapshot", number) + 1)
-    for member in (MARA, NOOR):
-        vote = calldata("MarketGovernor", "castVote", number, FOR)
-        assert chain.send(member, address, vote)["status"] == "0x1"
-    wait_until(chain, governor.call("proposalDeadline", number) + 1)
-    arguments = made["arguments"]
-    parts = (
-        arguments["targets"],
-        [int(value) for value in arguments["values"]],
-        [data_of(data) for data in arguments["calldatas"]],
-        data_of(arguments["descriptionHash"]),
-    )
-    assert chain.send(RITA, address, encoded("queue", parts))["status"] == "0x1"
-    wait_until(chain, governor.call("proposalEta", number))
-    return chain.send(RITA, address, encoded("execute", parts))
-
-
-def encoded(function: str, parts: tuple[Any, ...]) -> bytes:
-    """`queue` and `execute` as our governor has them; others of the name are not of this one."""
-    return calldata("MarketGovernor", function, *parts)
 
 
 def pairs(made: dict[str, Any]) -> dict[str, tuple[str, str]]:
@@ -123,6 +80,7 @@ def test_a_draft_that_is_carried_out_yields_just_what_it_promised(chain: Chain, 
     }
 
     before = int(chain.anvil.rpc("eth_getBalance", RITA, "latest"), 16)
+    propose(chain, made)
     receipt = carry_out(chain, made)
     assert receipt["status"] == "0x1"
     book = chain.contract("RuleBook")
