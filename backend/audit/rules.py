@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 from backend.audit.book import REFUSED, Book, compare
 from backend.audit.difference import NOTHING, ROW, Difference
 from backend.db.tables import asset_rules, governance_settings, pauses, rules
+from backend.events.rule_book import JuryRules
+
+JURY_FIELDS = tuple(one.name for one in fields(JuryRules))
 
 
 def audit_rules(book: Book) -> Iterator[Difference]:
@@ -29,6 +33,10 @@ def audit_rules(book: Book) -> Iterator[Difference]:
             arbitrator=arbitrator,
             ruling_period=ruling_period,
             default_performer_bps=share,
+        )
+        told = book.ask("RuleBook", "juryRules", version)
+        yield from compare(
+            rules, row, "RuleBook.juryRules", **dict(zip(JURY_FIELDS, told, strict=True))
         )
         effective_at = book.ask("RuleBook", "effectiveAt", version)
         yield from compare(rules, row, "RuleBook.effectiveAt", effective_at=effective_at)

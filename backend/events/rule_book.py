@@ -25,12 +25,36 @@ class AssetRule:
     rate: int
 
 
+@dataclass(frozen=True, slots=True)
+class JuryRules:
+    """`juror_fee` is wei, `seat_stake` base units of the asset that jurors stake; periods are
+    seconds."""
+
+    juror_fee: int
+    seat_stake: int
+    deposit_period: int
+    evidence_period: int
+    commit_period: int
+    reveal_period: int
+    appeal_period: int
+    conflict_period: int
+    jurors: int
+    max_appeals: int
+    appeal_multiplier_bps: int
+    slash_bps: int
+    coherence_bps: int
+
+
 def _fees(value: Any) -> tuple[int, ...]:
     return tuple(value[0])
 
 
 def _dispute_rules(value: Any) -> DisputeRules:
     return DisputeRules(*value)
+
+
+def _jury_rules(value: Any) -> JuryRules:
+    return JuryRules(*value)
 
 
 def _asset_rule(value: Any) -> AssetRule:
@@ -57,6 +81,16 @@ class DisputeRulesSet(Event):
     effective_at: int
     old_rules: DisputeRules
     new_rules: DisputeRules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JuryRulesSet(Event):
+    READ: ClassVar[Readers] = {"old_rules": _jury_rules, "new_rules": _jury_rules}
+
+    version: int
+    effective_at: int
+    old_rules: JuryRules
+    new_rules: JuryRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

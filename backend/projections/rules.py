@@ -2,51 +2,58 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, fields
+from typing import Any
+
 from backend.db.rows import Rows
 from backend.db.tables import asset_rules, pauses, rules
 from backend.events.rule_book import (
     AssetRuleSet,
+    DisputeRules,
     DisputeRulesSet,
     FeeRulesSet,
+    JuryRules,
+    JuryRulesSet,
     OpeningPaused,
     OpeningResumed,
 )
 from backend.projections.registry import origin, projects
 
 FIRST = 1
+RULES = ("fee_bps", *(one.name for one in (*fields(DisputeRules), *fields(JuryRules))))
 
 
 @projects(FeeRulesSet)
 def fee_rules_set(event: FeeRulesSet, rows: Rows) -> None:
-    """The dispute rules are those of the version before; the first version's are told next."""
-    before = rows.get(rules, version=event.version - 1) or {}
-    rows.add(
-        rules,
-        version=event.version,
-        effective_at=event.effective_at,
-        changed="fees",
-        fee_bps=list(event.new_rules),
-        arbitrator=before.get("arbitrator"),
-        ruling_period=before.get("ruling_period"),
-        default_performer_bps=before.get("default_performer_bps"),
-        **origin(event),
-    )
+    _version_set(event, rows, "fees", fee_bps=list(event.new_rules))
 
 
 @projects(DisputeRulesSet)
 def dispute_rules_set(event: DisputeRulesSet, rows: Rows) -> None:
-    """The fees are those of the version before; the first version's were told just now."""
+    _version_set(event, rows, "disputes", **asdict(event.new_rules))
+
+
+@projects(JuryRulesSet)
+def jury_rules_set(event: JuryRulesSet, rows: Rows) -> None:
+    _version_set(event, rows, "jury", **asdict(event.new_rules))
+
+
+def _version_set(
+    event: FeeRulesSet | DisputeRulesSet | JuryRulesSet, rows: Rows, changed: str, **told: Any
+) -> None:
+    """What the event does not tell is as in the version before; of the first version, which three
+    events tell of, as far as they have."""
     first = event.version == FIRST
-    fees_of = rows.need(rules, version=FIRST if first else event.version - 1)
+    if first:
+        before = rows.get(rules, version=FIRST) or {}
+    else:
+        before = rows.need(rules, version=event.version - 1)
     rows.put(
         rules,
         version=event.version,
         effective_at=event.effective_at,
-        changed="both" if first else "disputes",
-        fee_bps=fees_of["fee_bps"],
-        arbitrator=event.new_rules.arbitrator,
-        ruling_period=event.new_rules.ruling_period,
-        default_performer_bps=event.new_rules.default_performer_bps,
+        changed="all" if first else changed,
+        **{name: before.get(name) for name in RULES} | told,
         **origin(event),
     )
 

@@ -4,8 +4,10 @@ pragma solidity 0.8.30;
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
+import {JuryRuleBook} from "contracts/governance/JuryRuleBook.sol";
 import {OpeningPause} from "contracts/governance/OpeningPause.sol";
 import {IRuleBook} from "contracts/interfaces/IRuleBook.sol";
+import {JuryLimits} from "contracts/libraries/JuryLimits.sol";
 import {Limits} from "contracts/libraries/Limits.sol";
 import {
     AssetRule,
@@ -20,41 +22,29 @@ import {
 import {AssetGate, PackedFees, RulesHead, RulesHeads} from "contracts/types/RulesHead.sol";
 
 /// @title RuleBook: see IRuleBook
-contract RuleBook is OpeningPause {
+contract RuleBook is JuryRuleBook {
     using Checkpoints for Checkpoints.Trace208;
+    using JuryLimits for JuryRules;
     using Limits for Bounds;
     using RulesHeads for AssetGate;
     using RulesHeads for PackedFees;
     using RulesHeads for RulesHead;
 
-    /// One version of the rules but for its fees: one slot.
-    struct Version {
-        address arbitrator;
-        uint40 rulingPeriod;
-        uint16 defaultPerformerBps;
-        uint40 effectiveAt;
-    }
-
     // Ceilings above whatever a deployment says.
     uint256 private constant FEE_CEILING = 1_000;
     uint256 private constant RULING_PERIOD_CEILING = 365 days;
-
-    uint256 private constant MAX_PENDING = 4;
 
     bytes32 private constant FEE = "feeBps";
     bytes32 private constant RULING_PERIOD = "rulingPeriod";
     bytes32 private constant DEFAULT_PERFORMER = "defaultPerformerBps";
     bytes32 private constant RATE = "rate";
 
-    mapping(uint32 version => Version) private _versions;
-    mapping(uint32 version => PackedFees) private _fees;
-    mapping(uint32 version => JuryRules) private _juries;
     mapping(address asset => AssetGate) private _gates; // the native coin's is in the head
     mapping(address asset => Checkpoints.Trace208) private _assetRules; // rate << 1 | allowed, by effective time
-    mapping(bytes32 field => Bounds) private _bounds; // written by the constructor only
 
     constructor(RuleBookSetup memory setup)
         OpeningPause(setup.timelock, setup.guardian, setup.guardianUntil, setup.maxPause)
+        JuryRuleBook(setup.juryBounds)
     {
         setup.feeBounds.checkSane(FEE, 0, FEE_CEILING);
         setup.rulingPeriodBounds.checkSane(RULING_PERIOD, 1, RULING_PERIOD_CEILING);
@@ -69,7 +59,7 @@ contract RuleBook is OpeningPause {
         _bounds[DEFAULT_PERFORMER] = setup.defaultPerformerBounds;
         _bounds[RATE] = setup.rateBounds;
 
-        _openFirstVersion(setup.fees, setup.disputes);
+        _openFirstVersion(setup.fees, setup.disputes, setup.jury);
 
         if (setup.assets.length != setup.assetRules.length) {
             revert RuleBook_LengthMismatch(setup.assets.length, setup.assetRules.length);
@@ -92,7 +82,7 @@ contract RuleBook is OpeningPause {
         if (!changed) revert RuleBook_NothingChanged();
 
         Version memory next = _versions[head.version()];
-        version = _append(head, next, RulesHeads.pack(rules), limits.notice);
+        version = _append(head, next, RulesHeads.pack(rules), _juries[head.version()], limits.notice);
         emit FeeRulesSet(version, next.effectiveAt, oldRules, rules);
     }
 
@@ -100,12 +90,14 @@ contract RuleBook is OpeningPause {
     function setDisputeRules(DisputeRules calldata rules) external onlyTimelock returns (uint32 version) {
         RulesHead head = _head;
         Version memory next = _versions[head.version()];
+        JuryRules memory jury = _juries[head.version()];
         DisputeRules memory oldRules = _disputeRules(next);
         Bounds memory period = _bounds[RULING_PERIOD];
         Bounds memory share = _bounds[DEFAULT_PERFORMER];
         if (rules.arbitrator == address(0)) revert RuleBook_ZeroAddress();
         period.checkChange(RULING_PERIOD, oldRules.rulingPeriod, rules.rulingPeriod);
         share.checkChange(DEFAULT_PERFORMER, oldRules.defaultPerformerBps, rules.defaultPerformerBps);
+        jury.checkLength(rules.rulingPeriod);
         if (
             rules.arbitrator == oldRules.arbitrator && rules.rulingPeriod == oldRules.rulingPeriod
                 && rules.defaultPerformerBps == oldRules.defaultPerformerBps
@@ -113,7 +105,7 @@ contract RuleBook is OpeningPause {
 
         (next.arbitrator, next.rulingPeriod, next.defaultPerformerBps) =
         (rules.arbitrator, rules.rulingPeriod, rules.defaultPerformerBps);
-        version = _append(head, next, head.fees(), Math.max(period.notice, share.notice));
+        version = _append(head, next, head.fees(), jury, Math.max(period.notice, share.notice));
         emit DisputeRulesSet(version, next.effectiveAt, oldRules, rules);
     }
 
@@ -142,38 +134,6 @@ contract RuleBook is OpeningPause {
     }
 
     /// @inheritdoc IRuleBook
-    function currentVersion() external view returns (uint32) {
-        return _versionInForce(_head);
-    }
-
-    /// @inheritdoc IRuleBook
-    function latestVersion() external view returns (uint32) {
-        return _head.version();
-    }
-
-    /// @inheritdoc IRuleBook
-    function effectiveAt(uint32 version) external view returns (uint40) {
-        return _version(version).effectiveAt;
-    }
-
-    /// @inheritdoc IRuleBook
-    function feeRules(uint32 version) external view returns (FeeRules memory) {
-        _version(version);
-        return _fees[version].unpack();
-    }
-
-    /// @inheritdoc IRuleBook
-    function disputeRules(uint32 version) external view returns (DisputeRules memory) {
-        return _disputeRules(_version(version));
-    }
-
-    /// @inheritdoc IRuleBook
-    function juryRules(uint32 version) external view returns (JuryRules memory) {
-        _version(version);
-        return _juries[version];
-    }
-
-    /// @inheritdoc IRuleBook
     function assetRule(address asset) external view returns (AssetRule memory) {
         return assetRuleAt(asset, uint40(block.timestamp));
     }
@@ -183,46 +143,28 @@ contract RuleBook is OpeningPause {
         return _unpackAssetRule(_assetRules[asset].upperLookupRecent(time));
     }
 
-    /// @inheritdoc IRuleBook
-    function boundsOf(bytes32 field) external view returns (Bounds memory) {
-        return _bounds[field];
-    }
-
-    function _openFirstVersion(FeeRules memory fees, DisputeRules memory disputes) private {
+    function _openFirstVersion(FeeRules memory fees, DisputeRules memory disputes, JuryRules memory jury) private {
         for (uint256 i; i < KINDS; ++i) {
             _bounds[FEE].checkValue(FEE, fees.feeBps[i]);
         }
         if (disputes.arbitrator == address(0)) revert RuleBook_ZeroAddress();
         _bounds[RULING_PERIOD].checkValue(RULING_PERIOD, disputes.rulingPeriod);
         _bounds[DEFAULT_PERFORMER].checkValue(DEFAULT_PERFORMER, disputes.defaultPerformerBps);
+        _checkFirst(jury, disputes.rulingPeriod);
 
         FeeRules memory noFees;
         DisputeRules memory noDisputes;
+        JuryRules memory noJury;
         Version memory first = Version({
             arbitrator: disputes.arbitrator,
             rulingPeriod: disputes.rulingPeriod,
             defaultPerformerBps: disputes.defaultPerformerBps,
             effectiveAt: 0
         });
-        uint32 version = _append(_head, first, RulesHeads.pack(fees), 0);
+        uint32 version = _append(_head, first, RulesHeads.pack(fees), jury, 0);
         emit FeeRulesSet(version, first.effectiveAt, noFees, fees);
         emit DisputeRulesSet(version, first.effectiveAt, noDisputes, disputes);
-    }
-
-    /// Stores `next` as the newest version and sets its `effectiveAt`, in memory too.
-    function _append(RulesHead head, Version memory next, PackedFees fees, uint256 notice)
-        private
-        returns (uint32 version)
-    {
-        uint32 latest = head.version();
-        uint256 pending = latest - _versionInForce(head);
-        if (pending >= MAX_PENDING) revert RuleBook_TooManyPending(pending);
-
-        version = latest + 1;
-        next.effectiveAt = uint40(Math.max(block.timestamp + notice, head.effectiveAt()));
-        _versions[version] = next;
-        _fees[version] = fees;
-        _head = head.withVersion(version, next.effectiveAt, fees);
+        emit JuryRulesSet(version, first.effectiveAt, noJury, jury);
     }
 
     function _setAssetRule(address asset, AssetRule memory rule, uint40 from) private {
@@ -248,23 +190,6 @@ contract RuleBook is OpeningPause {
         // slither-disable-next-line unused-return
         history.push(from, uint208(rule.rate) << 1 | (rule.allowed ? 1 : 0));
         emit AssetRuleSet(asset, from, oldRule, rule);
-    }
-
-    function _versionInForce(RulesHead head) private view returns (uint32 version) {
-        version = head.version();
-        uint40 from = head.effectiveAt();
-        while (block.timestamp < from) {
-            from = _versions[--version].effectiveAt;
-        }
-    }
-
-    function _version(uint32 version) private view returns (Version memory found) {
-        found = _versions[version];
-        if (found.effectiveAt == 0) revert RuleBook_UnknownVersion(version);
-    }
-
-    function _disputeRules(Version memory version) private pure returns (DisputeRules memory) {
-        return DisputeRules(version.arbitrator, version.rulingPeriod, version.defaultPerformerBps);
     }
 
     // The cast cuts off nothing: 97 bits were packed.

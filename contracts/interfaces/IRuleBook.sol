@@ -4,17 +4,19 @@ pragma solidity 0.8.30;
 import {AssetRule, Bounds, DisputeRules, FeeRules, JuryRules} from "contracts/types/Rules.sol";
 
 /// @title The rules that members vote on
-/// @notice Append-only versions of fees and dispute rules, the allowed assets, and the pause of opening. Only the
+/// @notice Append-only versions of fees, dispute rules and jury rules, the allowed assets, and the pause of opening. Only the
 /// timelock writes. A version takes effect after its notice; a trade keeps the version under which it was opened.
 /// @dev The governed numbers, by the name under which `boundsOf` and the errors know them: `feeBps` (of every kind),
-/// `rulingPeriod` (seconds), `defaultPerformerBps`, `rate`. No notice is zero, so that what was in force at any past
+/// `rulingPeriod` (seconds), `defaultPerformerBps`, `rate`, and each field of JuryRules by its own name. No notice is zero, so that what was in force at any past
 /// moment never changes.
 interface IRuleBook {
-    /// @notice A new version with new fees; its dispute rules are those of the version before.
+    /// @notice A new version with new fees; all else is as in the version before.
     event FeeRulesSet(uint32 indexed version, uint40 effectiveAt, FeeRules oldRules, FeeRules newRules);
-    /// @notice A new version with new dispute rules; its fees are those of the version before. Version 1 is told of by
-    /// both events, from rules that are all zero.
+    /// @notice A new version with new dispute rules; all else is as in the version before.
     event DisputeRulesSet(uint32 indexed version, uint40 effectiveAt, DisputeRules oldRules, DisputeRules newRules);
+    /// @notice A new version with new jury rules; all else is as in the version before. Version 1 is told of by all three
+    /// events, in this order, from rules that are all zero.
+    event JuryRulesSet(uint32 indexed version, uint40 effectiveAt, JuryRules oldRules, JuryRules newRules);
     /// @notice An asset was allowed, forbidden, or given another rate of reputation.
     event AssetRuleSet(address indexed asset, uint40 effectiveAt, AssetRule oldRule, AssetRule newRule);
     /// @notice No trade can be opened up to and including `until` (unix seconds); closing goes on.
@@ -38,6 +40,13 @@ interface IRuleBook {
     /// @notice A governed number would change by more than one vote may change it.
     /// @param step the largest change, in the unit of the values; for a rate worked out from the old one
     error RuleBook_StepTooLarge(bytes32 field, uint256 oldValue, uint256 newValue, uint256 step);
+    /// @notice A first jury has an odd number of jurors.
+    error RuleBook_EvenJury(uint256 jurors);
+    /// @notice The panel of the last appeal would have `jurors` jurors, more than `most`.
+    error RuleBook_PanelTooLarge(uint256 jurors, uint256 most);
+    /// @notice A ruling would be due after `rulingPeriod` seconds, before the longest case is over.
+    /// @param longestCase the seconds that a case takes at most
+    error RuleBook_RulingPeriodTooShort(uint256 rulingPeriod, uint256 longestCase);
     /// @notice The newest rules say just that; or the pause would end no later than it does.
     error RuleBook_NothingChanged();
     /// @notice So many versions are not in force yet that no further one is taken.
@@ -66,9 +75,18 @@ interface IRuleBook {
     function setFeeRules(FeeRules calldata rules) external returns (uint32 version);
 
     /// @notice Timelock only: append a version with new dispute rules, in the same manner. The notice is the longer one
-    /// of `rulingPeriod` and `defaultPerformerBps`, whichever of the rules changes, the arbitrator included.
+    /// of `rulingPeriod` and `defaultPerformerBps`, whichever of the rules changes, the arbitrator included. The ruling
+    /// period must be long enough for the newest jury rules.
     /// @return version its number
     function setDisputeRules(DisputeRules calldata rules) external returns (uint32 version);
+
+    /// @notice Timelock only: append a version with new jury rules, in the same manner. The notice is the longest one of
+    /// the fields of JuryRules, whichever of them changes. The longest case that they allow must fit into the ruling
+    /// period of the newest dispute rules: `depositPeriod`, then `maxAppeals` + 2 rounds (one of them drawn again), each
+    /// of `evidencePeriod`, twice `commitPeriod` and `revealPeriod`, and `maxAppeals` + 1 times `appealPeriod`. Where both
+    /// grow, the call that lengthens the ruling period comes first; where both shrink, last.
+    /// @return version its number
+    function setJuryRules(JuryRules calldata rules) external returns (uint32 version);
 
     /// @notice Timelock only: allow or forbid an asset (zero address: the chain's own coin) and set its rate, after the
     /// notice of `rate`. A new asset may have any rate within bounds, a known one, forbidden or not, a step at a time.

@@ -13,6 +13,9 @@ struct FeeRules {
     uint16[KINDS] feeBps;
 }
 
+// The number of governed numbers of a jury, each a field of JuryRules.
+uint8 constant JURY_FIELDS = 13;
+
 /// Who rules on a dispute, within how many seconds of the dispute, and what share of the tranche the performer gets
 /// (basis points, before the fee) if nobody rules in time.
 struct DisputeRules {
@@ -25,9 +28,9 @@ struct DisputeRules {
 /// is `jurorFee` times its panel. `seatStake` is what each seat locks, in base units of the asset that jurors stake.
 /// Periods are in seconds: to deposit, to show evidence, to commit, to reveal, to fund an appeal; `conflictPeriod` is how
 /// long before a case nobody on its panel may have opened a trade with a party. The first panel has `jurors`, an odd
-/// number, and each of at most `maxAppeals` appeals twice the panel before and one more. `appealMultiplierBps` is what a
-/// side puts up for an appeal, `slashBps` the share of a seat's stake that an incoherent juror loses, `coherenceBps` how
-/// near the ruling a vote must be to be coherent.
+/// number, and each of at most `maxAppeals` appeals twice the panel before and one more. Each side puts up for an appeal
+/// the fee of its panel times `appealMultiplierBps`, at least the whole. `slashBps` is the share of a seat's stake that an
+/// incoherent juror loses, `coherenceBps` how near the ruling a vote must be to be coherent.
 struct JuryRules {
     // slot 0
     uint96 jurorFee;
@@ -65,7 +68,8 @@ struct Bounds {
 }
 
 /// What a RuleBook is deployed with; nothing of it can be changed later but by a vote within the bounds. `guardian` may
-/// be zero: nobody. Times are unix seconds, durations seconds. `assets[i]` gets `assetRules[i]`.
+/// be zero: nobody. Times are unix seconds, durations seconds. `juryBounds` stand in the order of the fields of JuryRules,
+/// `assets[i]` gets `assetRules[i]`.
 struct RuleBookSetup {
     address timelock;
     address guardian;
@@ -75,8 +79,10 @@ struct RuleBookSetup {
     Bounds rulingPeriodBounds;
     Bounds defaultPerformerBounds;
     Bounds rateBounds;
+    Bounds[JURY_FIELDS] juryBounds;
     FeeRules fees;
     DisputeRules disputes;
+    JuryRules jury;
     address[] assets;
     AssetRule[] assetRules;
 }

@@ -1,6 +1,7 @@
 """Every number of every contract is that of the parameters."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any
 
 from scripts.check_deployment.findings import Finding
@@ -46,6 +47,11 @@ def _rule_book(deployment: Deployment, parameters: Parameters) -> Iterator[Findi
     yield _bounds(book, "rulingPeriod", expected.ruling_period_bounds)
     yield _bounds(book, "defaultPerformerBps", expected.default_performer_bounds)
     yield _bounds(book, "rate", expected.rate_bounds)
+    yield Finding("RuleBook.juryRules(1)", expected.jury.pack(), book.juryRules(1))
+    for one in fields(expected.jury_bounds):
+        first, *rest = one.name.split("_")
+        name = first + "".join(map(str.capitalize, rest))
+        yield _bounds(book, name, getattr(expected.jury_bounds, one.name))
     yield Finding("RuleBook.maxPause", expected.max_pause, book.maxPause())
     yield Finding("RuleBook.pausedUntil", 0, book.pausedUntil())
     yield Finding("RuleBook.guardian", parameters.guardian.account, book.guardian())

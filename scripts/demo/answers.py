@@ -129,6 +129,8 @@ def _rules(stage: Stage, service: Service) -> Iterator[Finding]:
         yield Finding(f"{what}: fees", fees, tuple(told["fees"].values()))
         disputes = (told["arbitrator"], told["rulingPeriod"], told["defaultPerformerBps"])
         yield Finding(f"{what}: disputes", tuple(book.disputeRules(version, **at)), disputes)
+        jury = tuple(map(int, told["jury"].values()))
+        yield Finding(f"{what}: jury", tuple(book.juryRules(version, **at)), jury)
         yield Finding(
             f"{what}: in force from", book.effectiveAt(version, **at), told["effectiveAt"]
         )

@@ -7,7 +7,7 @@ per 1e18 base units of fee.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field, fields
 from decimal import Decimal
 from itertools import pairwise
 
@@ -75,6 +75,53 @@ class Timelock:
 
 
 @dataclass(frozen=True, slots=True)
+class Jury:
+    """The first jury rules, in the order of the ABI: `juror_fee` is wei, `seat_stake` base units of
+    the asset that jurors stake."""
+
+    juror_fee: int
+    seat_stake: int
+    deposit_period: int
+    evidence_period: int
+    commit_period: int
+    reveal_period: int
+    appeal_period: int
+    conflict_period: int
+    jurors: int
+    max_appeals: int
+    appeal_multiplier_bps: int
+    slash_bps: int
+    coherence_bps: int
+
+    def pack(self) -> tuple[int, ...]:
+        """As the ABI's `JuryRules`."""
+        return astuple(self)
+
+
+@dataclass(frozen=True, slots=True)
+class JuryBounds:
+    """The bounds of each of them."""
+
+    juror_fee: Bounds
+    seat_stake: Bounds
+    deposit_period: Bounds
+    evidence_period: Bounds
+    commit_period: Bounds
+    reveal_period: Bounds
+    appeal_period: Bounds
+    conflict_period: Bounds
+    jurors: Bounds
+    max_appeals: Bounds
+    appeal_multiplier_bps: Bounds
+    slash_bps: Bounds
+    coherence_bps: Bounds
+
+    def pack(self) -> list[tuple[int, int, int, int]]:
+        """As the ABI's `juryBounds`."""
+        return [getattr(self, one.name).pack() for one in fields(self)]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The first version of the rules; `fees` has one entry per kind (bps)."""
 
@@ -85,6 +132,8 @@ class Rules:
     default_performer_bps: int
     default_performer_bounds: Bounds
     rate_bounds: Bounds  # the step is relative, in bps of the old rate
+    jury: Jury
+    jury_bounds: JuryBounds
     max_pause: int
     assets: tuple[Asset, ...]
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+from scripts.parameters import jury
 from scripts.parameters.file import read
 from scripts.parameters.model import (
     POINT,
@@ -42,6 +43,8 @@ def local() -> Parameters:
             default_performer_bps=5_000,
             default_performer_bounds=Bounds(0, 10_000, 2_500, notice),
             rate_bounds=Bounds(POINT, 10**27, 5_000, notice),
+            jury=jury.LOCAL,
+            jury_bounds=jury.bounds(Bounds(MINUTE, 7 * DAY, DAY, notice), notice),
             max_pause=DAY,
             assets=(
                 Asset("ETH", 18, Decimal(2_500), ZERO_ADDRESS),
@@ -84,11 +87,13 @@ def live() -> Parameters:
         rules=Rules(
             fees=FEES,
             fee_bounds=Bounds(0, 1_000, 100, WEEK),
-            ruling_period=21 * DAY,
+            ruling_period=28 * DAY,
             ruling_period_bounds=Bounds(14 * DAY, 180 * DAY, 14 * DAY, WEEK),
             default_performer_bps=5_000,
             default_performer_bounds=Bounds(0, 10_000, 1_000, WEEK),
             rate_bounds=Bounds(POINT, 10**27, 2_500, WEEK),
+            jury=jury.LIVE,
+            jury_bounds=jury.bounds(Bounds(12 * HOUR, 14 * DAY, 2 * DAY, WEEK), WEEK),
             max_pause=WEEK,
             assets=(Asset("ETH", 18, Decimal(2_500), ZERO_ADDRESS),),
         ),

@@ -13,6 +13,7 @@ MARA, NOOR, OLU, RITA, GUS = Person.MARA, Person.NOOR, Person.OLU, Person.RITA, 
 FOR, ABSTAIN, IN_PARTS = 1, 2, 255
 POINT = 10**6
 HOUR = 3600
+JURORS = 8  # the place of the number of jurors in the jury rules
 
 
 def play_everything(market: Market) -> None:
@@ -80,6 +81,9 @@ def play_rules(market: Market) -> None:
     (fees,) = market.view("RuleBook", "feeRules", market.view("RuleBook", "latestVersion"))
     market.by_timelock("RuleBook", "setDisputeRules", (arbitrator, period + HOUR, share + 100))
     market.by_timelock("RuleBook", "setFeeRules", ([fee + 1 for fee in fees],))
+    jury = list(market.view("RuleBook", "juryRules", 1))
+    jury[JURORS] += 2
+    market.by_timelock("RuleBook", "setJuryRules", jury)
     allowed, rate = market.view("RuleBook", "assetRule", ZERO_ADDRESS)
     market.by_timelock("RuleBook", "setAssetRule", ZERO_ADDRESS, (allowed, rate + 1))
     market.send(GUS, "RuleBook", "pauseOpening", HOUR)

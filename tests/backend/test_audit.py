@@ -278,7 +278,9 @@ TOLD_BY_VIEWS = {
     "parties": "account",
     "cancelled_until": "created_until",
     "credits": "amount settled",
-    "rules": "effective_at fee_bps arbitrator ruling_period default_performer_bps",
+    "rules": "effective_at fee_bps arbitrator ruling_period default_performer_bps juror_fee"
+    " seat_stake deposit_period evidence_period commit_period reveal_period appeal_period"
+    " conflict_period jurors max_appeals appeal_multiplier_bps slash_bps coherence_bps",
     "asset_rules": "allowed rate old_allowed old_rate",
     "pauses": "paused_until",
     "governance_settings": "value",

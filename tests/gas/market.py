@@ -1,7 +1,7 @@
 """The market whose gas is measured: every contract as it is deployed, and trades on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from eth_account.messages import encode_typed_data
@@ -20,6 +20,7 @@ from backend.terms.offer import (
 )
 from backend.terms.typed_data import hash_listing, signable_offer
 from tests.gas.chain import GENESIS, Chain
+from tests.model.quick_jury import QUICK_JURY, wide_bounds
 
 HOUR, DAY = 3600, 86_400
 POINT = 10**6
@@ -196,8 +197,10 @@ def _rules(timelock: str) -> tuple[Any, ...]:
         (DAY, 60 * DAY, 14 * DAY, notice),
         (0, 10_000, 5000, notice),
         (2, 10**24, 5000, notice),
+        wide_bounds(notice),
         ((150,) * 10,),
         (timelock, 14 * DAY, 5000),
+        astuple(QUICK_JURY),
         [ZERO_ADDRESS],
         [(True, 1000 * POINT)],
     )

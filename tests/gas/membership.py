@@ -1,5 +1,6 @@
 """What members pay."""
 
+from dataclasses import astuple, replace
 from typing import Any
 
 from eth_account.messages import encode_typed_data
@@ -8,6 +9,7 @@ from eth_utils.crypto import keccak
 from backend.terms.offer import ZERO_ADDRESS, Trade
 from tests.gas.chain import GENESIS
 from tests.gas.market import CHAIN_ID, DAY, HOUR, Market
+from tests.model.quick_jury import QUICK_JURY
 
 FOR = 1
 DESCRIPTION = "Lower the fee of goods to one percent; the reasons are in discussion 0412"
@@ -74,6 +76,9 @@ def _proposal(market: Market) -> None:
     fees = ((90, *(150,) * 9),)
     chain.send(until, market.rule_book.functions.setFeeRules(fees))
     market.sell("bob", line="open, coin: while a third version waits")
+    jury = replace(QUICK_JURY, jurors=5, seat_stake=QUICK_JURY.seat_stake + 1)
+    call = market.rule_book.functions.setJuryRules(astuple(jury))
+    chain.send(until, call, line="RuleBook.setJuryRules, of the timelock")
     assert chain.now < GENESIS + 199 * DAY
 
 

@@ -35,6 +35,7 @@ contract MarketInvariants is Test {
         _add(market.withdraw.selector, "withdraw");
         _add(market.setFeeRules.selector, "setFeeRules");
         _add(market.setDisputeRules.selector, "setDisputeRules");
+        _add(market.setJuryRules.selector, "setJuryRules");
         _add(market.setAssetRule.selector, "setAssetRule");
         _add(market.pauseOpening.selector, "pauseOpening");
         _add(market.resumeOpening.selector, "resumeOpening");

@@ -37,7 +37,7 @@ class Bug:
 
 ESCROW, OPENING = "contracts/market/Escrow.sol", "contracts/market/Opening.sol"
 TRADES, OFFERS = "contracts/market/TradeBook.sol", "contracts/market/OfferDesk.sol"
-VAULT, RULES = "contracts/market/Vault.sol", "contracts/governance/RuleBook.sol"
+VAULT, x/Vault.sol", "contracts/governance/RuleBook.sol"
 REPUTATION = "contracts/governance/Reputation.sol"
 SPLIT, WORD = "contracts/libraries/SplitMath.sol", "contracts/libraries/TradeWord.sol"
 
@@ -124,10 +124,11 @@ BUGS = (
     ),
     Bug(
         "rules in force without their notice",
-        RULES,
+        VERSIONS,
         "next.effectiveAt = uint40(Math.max(block.timestamp + notice, head.effectiveAt()));",
         "next.effectiveAt = uint40(Math.max(block.timestamp, head.effectiveAt()));",
     ),
+    Bug("a new version has no jury", VERSIONS, "_juries[version] = jury;", ""),
     Bug("claimed twice", REPUTATION, "isClaimed[escrow][tradeId] = true;", ""),
     Bug(
         "points count from the claim",

@@ -9,106 +9,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from tests.model.jury_rules import JuryRules
+from tests.model.limits import CEILINGS, Bounds
+from tests.model.rulebook_errors import (
+    RuleBook_AssetChangePending,
+    RuleBook_AssetNotAllowed,
+    RuleBook_BadBounds,
+    RuleBook_GuardianMustWait,
+    RuleBook_NotGuardian,
+    RuleBook_NothingChanged,
+    RuleBook_NotPaused,
+    RuleBook_NotTimelock,
+    RuleBook_OpeningIsPaused,
+    RuleBook_PauseTooLong,
+    RuleBook_TooManyPending,
+    RuleBook_UnknownKind,
+    RuleBook_UnknownVersion,
+    RuleBook_ZeroAddress,
+)
+
 KINDS = 10
-BPS = 10_000
 DAY = 86_400
 ZERO = "0x" + "00" * 20
 MAX_PENDING = 4
-LONGEST_NOTICE = 365 * DAY
 LONGEST_PAUSE = 30 * DAY
 LONGEST_GUARD = 730 * DAY
-
-# Smallest and largest that any deployment may allow.
-CEILINGS = {
-    "feeBps": (0, 1_000),
-    "rulingPeriod": (1, 365 * DAY),
-    "defaultPerformerBps": (0, BPS),
-    "rate": (1, 2**96 - 1),
-}
-
-
-class RuleBookError(Exception):
-    """Base of all: the contract would revert. The arguments are the error's values."""
-
-
-class RuleBook_NotTimelock(RuleBookError): ...
-
-
-class RuleBook_NotGuardian(RuleBookError): ...
-
-
-class RuleBook_ZeroAddress(RuleBookError): ...
-
-
-class RuleBook_BadBounds(RuleBookError): ...
-
-
-class RuleBook_OutOfBounds(RuleBookError): ...
-
-
-class RuleBook_StepTooLarge(RuleBookError): ...
-
-
-class RuleBook_NothingChanged(RuleBookError): ...
-
-
-class RuleBook_TooManyPending(RuleBookError): ...
-
-
-class RuleBook_AssetChangePending(RuleBookError): ...
-
-
-class RuleBook_PauseTooLong(RuleBookError): ...
-
-
-class RuleBook_GuardianMustWait(RuleBookError): ...
-
-
-class RuleBook_NotPaused(RuleBookError): ...
-
-
-class RuleBook_UnknownVersion(RuleBookError): ...
-
-
-class RuleBook_UnknownKind(RuleBookError): ...
-
-
-class RuleBook_AssetNotAllowed(RuleBookError): ...
-
-
-class RuleBook_OpeningIsPaused(RuleBookError): ...
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """Limits of a governed number; `step` of `rate` is in basis points of the old rate."""
-
-    min: int
-    max: int
-    step: int
-    notice: int
-
-    def check_sane(self, name: str) -> None:
-        floor, ceiling = CEILINGS[name]
-        sane = (
-            floor <= self.min <= self.max <= ceiling
-            and (self.step > 0 or self.min == self.max)
-            and 0 < self.notice <= LONGEST_NOTICE
-        )
-        if name == "rate" and self.min * self.step < BPS:
-            sane = False
-        if not sane:
-            raise RuleBook_BadBounds(name)
-
-    def check_value(self, name: str, value: int) -> None:
-        if not self.min <= value <= self.max:
-            raise RuleBook_OutOfBounds(name, value, self.min, self.max)
-
-    def check_change(self, name: str, old: int, new: int) -> None:
-        self.check_value(name, new)
-        step = old * self.step // BPS if name == "rate" else self.step
-        if abs(new - old) > step:
-            raise RuleBook_StepTooLarge(name, old, new, step)
 
 
 @dataclass(frozen=True)
@@ -129,6 +54,7 @@ class Version:
     effective_at: int
     fees: tuple[int, ...]
     disputes: DisputeRules
+    jury: JuryRules
 
 
 @dataclass
@@ -143,6 +69,7 @@ class RuleBook:
     bounds: Mapping[str, Bounds]
     first_fees: tuple[int, ...]
     first_disputes: DisputeRules
+    first_jury: JuryRules
     first_assets: Mapping[str, AssetRule]
     versions: list[Version] = field(default_factory=list, init=False)
     history: dict[str, list[tuple[int, AssetRule]]] = field(default_factory=dict, init=False)
@@ -166,7 +93,10 @@ class RuleBook:
         self.bounds["defaultPerformerBps"].check_value(
             "defaultPerformerBps", disputes.default_performer_bps
         )
-        self.versions.append(Version(self.now, self.first_fees, disputes))
+        for name, value in self.first_jury.named().items():
+            self.bounds[name].check_value(name, value)
+        self.first_jury.check_together(disputes.ruling_period)
+        self.versions.append(Version(self.now, self.first_fees, disputes, self.first_jury))
         for asset, rule in self.first_assets.items():
             self._set_asset_rule(self.now, asset, rule, self.now)
 
@@ -192,9 +122,22 @@ class RuleBook:
         share.check_change(
             "defaultPerformerBps", old.default_performer_bps, rules.default_performer_bps
         )
+        newest.jury.check_length(rules.ruling_period)
         if rules == old:
             raise RuleBook_NothingChanged()
         return self._append(now, max(period.notice, share.notice), replace(newest, disputes=rules))
+
+    def set_jury_rules(self, now: int, caller: str, rules: JuryRules) -> int:
+        self._only_timelock(caller)
+        newest = self.versions[-1]
+        old = newest.jury.named()
+        for name, value in rules.named().items():
+            self.bounds[name].check_change(name, old[name], value)
+        rules.check_together(newest.disputes.ruling_period)
+        if rules == newest.jury:
+            raise RuleBook_NothingChanged()
+        notice = max(self.bounds[name].notice for name in old)
+        return self._append(now, notice, replace(newest, jury=rules))
 
     def set_asset_rule(self, now: int, caller: str, asset: str, rule: AssetRule) -> None:
         self._only_timelock(caller)
@@ -252,6 +195,8 @@ class RuleBook:
         for older, newer in pairwise(self.versions):
             for old, new in zip(older.fees, newer.fees, strict=True):
                 self.bounds["feeBps"].check_change("feeBps", old, new)
+        for version in self.versions:
+            version.jury.check_together(version.disputes.ruling_period)
         for changes in self.history.values():
             assert sum(start > now for start, _ in changes) <= 1
 

@@ -21,6 +21,29 @@ class FieldOut(Shape):
     changed: bool
 
 
+class JuryOut(Shape):
+    """How a jury settles a dispute. Amounts are base units: of the chain's coin for `jurorFee`, of
+    the asset that jurors stake for `seatStake`. Periods are seconds."""
+
+    juror_fee: str = Field(description="Paid to each juror.")
+    seat_stake: str = Field(description="Locked for each seat.")
+    deposit_period: int
+    evidence_period: int
+    commit_period: int
+    reveal_period: int
+    appeal_period: int
+    conflict_period: int = Field(
+        description="How long before a case nobody on its panel may have traded with a party."
+    )
+    jurors: int = Field(description="Of the first panel; after an appeal twice as many and one.")
+    max_appeals: int
+    appeal_multiplier_bps: int = Field(
+        description="What a side puts up for an appeal, in parts of its panel's fee."
+    )
+    slash_bps: int = Field(description="The share of its stake that an incoherent vote loses.")
+    coherence_bps: int = Field(description="How near the ruling a coherent vote is.")
+
+
 class VersionOut(Shape):
     """A version of the rules. `state` is `pending` before `effectiveAt`, then `inForce` until the
     next one is; `skipped` if the next one began in the same second; else `past`."""
@@ -33,6 +56,7 @@ class VersionOut(Shape):
     arbitrator: str | None
     ruling_period: int | None = Field(description="Seconds.")
     default_performer_bps: int | None
+    jury: JuryOut | None
     fields: list[FieldOut] = Field(description="Every value, beside that of the version before.")
     open_trades: int = Field(description="Trades that pin this version and are open.")
     all_trades: int
@@ -103,6 +127,7 @@ def versions_of(
                 arbitrator=row.arbitrator,
                 ruling_period=row.ruling_period,
                 default_performer_bps=row.default_performer_bps,
+                jury=_jury(row),
                 fields=_fields(before, row),
                 open_trades=open_trades,
                 all_trades=all_trades,
@@ -122,6 +147,15 @@ def _state(row: Row[Any], following: Row[Any] | None, now: int) -> str:
     return "past"
 
 
+def _jury(row: Row[Any]) -> JuryOut | None:
+    """None where the first version is not told of in full, which no block ends with."""
+    values = {name: getattr(row, name) for name in JuryOut.model_fields}
+    if values["jurors"] is None:
+        return None
+    amounts = {name: str(values[name]) for name in ("juror_fee", "seat_stake")}
+    return JuryOut(**values | amounts)
+
+
 def _fields(before: Row[Any] | None, row: Row[Any]) -> list[FieldOut]:
     old, new = ({} if before is None else _values(before)), _values(row)
     return [
@@ -135,6 +169,8 @@ def _values(row: Row[Any]) -> dict[str, str | None]:
     values["arbitrator"] = row.arbitrator
     values["rulingPeriod"] = row.ruling_period
     values["defaultPerformerBps"] = row.default_performer_bps
+    for name, told in JuryOut.model_fields.items():
+        values[str(told.alias)] = getattr(row, name)
     return {name: None if value is None else str(value) for name, value in values.items()}
 
 

@@ -1,12 +1,13 @@
 """What members vote on: versions of the rules, assets, the pause of opening."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table
 
 from backend.db.tables.base import Address, Bps, Seconds, Time, metadata, provenance
 from backend.db.types import Json, Uint
 
-# Each version in full; the one before has the old values. `changed` is "fees", "disputes", or
-# "both" for the first version. `fee_bps` is a list, the fee of kind k at k - 1.
+# Each version in full; the one before has the old values. `changed` is "fees", "disputes",
+# "jury", or "all" for the first version. `fee_bps` is a list, the fee of kind k at k - 1.
+# `juror_fee` is wei, `seat_stake` base units of the asset that jurors stake.
 rules = Table(
     "rules",
     metadata,
@@ -17,6 +18,19 @@ rules = Table(
     Column("arbitrator", Address),
     Column("ruling_period", Seconds),
     Column("default_performer_bps", Bps),
+    Column("juror_fee", Uint),
+    Column("seat_stake", Uint),
+    Column("deposit_period", Seconds),
+    Column("evidence_period", Seconds),
+    Column("commit_period", Seconds),
+    Column("reveal_period", Seconds),
+    Column("appeal_period", Seconds),
+    Column("conflict_period", Seconds),
+    Column("jurors", Integer),
+    Column("max_appeals", Integer),
+    Column("appeal_multiplier_bps", Bps),
+    Column("slash_bps", Bps),
+    Column("coherence_bps", Bps),
     *provenance(),
 )
 

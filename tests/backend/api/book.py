@@ -40,6 +40,21 @@ CONTRACTS = {
     "RuleBook": address(105),
 }
 TOKEN = address(106)
+JURY = {
+    "juror_fee": 2**90,
+    "seat_stake": 10**16,
+    "deposit_period": 3_600,
+    "evidence_period": 1_800,
+    "commit_period": 1_200,
+    "reveal_period": 900,
+    "appeal_period": 7_200,
+    "conflict_period": 2_592_000,
+    "jurors": 3,
+    "max_appeals": 2,
+    "appeal_multiplier_bps": 15_000,
+    "slash_bps": 2_000,
+    "coherence_bps": 1_000,
+}
 ALICE, BOB, CAROL = address(1), address(2), address(3)
 
 
@@ -182,7 +197,7 @@ class Book:
                 for name, value in numbers.items()
             ),
         )
-        self.rules(1, 1, [100] * 10, changed="both", effective_at=START)
+        self.rules(1, 1, [100] * 10, changed="all", effective_at=START)
         self.asset(1, ZERO_ADDRESS, allowed=True)
         self.asset(1, TOKEN, allowed=True, index=3)
         self.write(tables.asset_names, {"asset": TOKEN, "symbol": "GLD", "decimals": 6})
@@ -213,6 +228,7 @@ class Book:
             "arbitrator": CONTRACTS["MarketTimelock"],
             "ruling_period": 86400,
             "default_performer_bps": 5000,
+            **JURY,
         }
         self.write(tables.rules, row | fact(block))
 

@@ -252,6 +252,11 @@ def test_rules_tell_old_and_new(book: Book, client):
         {"field": "feeBps.other", "old": "100", "new": "50", "changed": True}
     ]
     assert all(field["old"] is None for field in older["fields"])
+    jury = [field for field in newer["fields"] if field["field"] in newer["jury"]]
+    assert {field["field"]: field["new"] for field in jury} == {
+        name: str(value) for name, value in newer["jury"].items()
+    }
+    assert (len(jury), newer["jury"]["jurorFee"], newer["jury"]["jurors"]) == (13, f"{2**90}", 3)
     book.at(8)
     assert client.get(f"{V1}/rules/2").json()["state"] == "inForce"
     assert client.get(f"{V1}/rules/1").json()["state"] == "past"

@@ -117,6 +117,8 @@ def check_rules(chain: Chain, at: str) -> None:
     for version in told["items"]:
         fees = book.call("feeRules", version["version"], block_hash=at)
         assert tuple(version["fees"].values()) == fees[0]
+        jury = book.call("juryRules", version["version"], block_hash=at)
+        assert tuple(map(int, version["jury"].values())) == jury
         assert version["effectiveAt"] == book.call("effectiveAt", version["version"], block_hash=at)
 
 

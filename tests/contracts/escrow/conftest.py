@@ -1,5 +1,6 @@
 """An Escrow with a real rule book; the timelock and the treasury are accounts, to act for them."""
 
+from dataclasses import astuple
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from tests.contracts.escrow.market import (
     Person,
     person,
 )
+from tests.model.quick_jury import QUICK_JURY, wide_bounds
 
 NAMES = (
     "deployer",
@@ -66,8 +68,10 @@ def rules(RuleBook, people, token, odd, chain) -> Any:
         (DAY, 30 * DAY, 30 * DAY, HOUR),  # ruling period
         (0, 10_000, 10_000, HOUR),  # default share
         (1, 2**90, 10_000, HOUR),  # rate of an asset
+        wide_bounds(HOUR),
         (FEES,),
         (people["arbitrator"].address, RULING_PERIOD, DEFAULT_PERFORMER_BPS),
+        astuple(QUICK_JURY),
         [ZERO_ADDRESS, token.address, odd.address],
         [(True, 10**6)] * 3,
     )

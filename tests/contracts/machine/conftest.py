@@ -1,5 +1,6 @@
 """The world of the rule machine, deployed once: real contracts, two tokens, a moody payee."""
 
+from dataclasses import astuple
 from typing import Any
 
 import pytest
@@ -10,6 +11,9 @@ from tests.contracts.machine.calls import Face
 from tests.contracts.machine.world import Models, World
 from tests.model import reputation, rulebook
 from tests.model.escrow import Escrow
+from tests.model.jury_rules import FIELDS
+from tests.model.limits import Bounds
+from tests.model.quick_jury import QUICK_JURY, wide_bounds
 
 DAY = 86_400
 POINT = 10**6
@@ -75,8 +79,10 @@ def deployed(
         now + GUARDED,
         MAX_PAUSE,
         *BOUNDS.values(),
+        wide_bounds(DAY),
         (FEES,),
         (people["arbitrator"].address, RULING_PERIOD, DEFAULT_BPS),
+        astuple(QUICK_JURY),
         [ZERO_ADDRESS, token.address, odd.address],
         [(True, RATE)] * 3,
     )
@@ -114,17 +120,19 @@ def _hand_out(web3: Any, people: dict[str, Person], tokens: Any, escrow: Any, pa
 def _models(made: dict[str, Any], people: dict[str, Person], start: int, ruled_at: int) -> Models:
     timelock = people["timelock"].address
     assets = (ZERO_ADDRESS, made["token"].address, made["odd"].address)
+    jury_bounds = dict(zip(FIELDS, wide_bounds(DAY), strict=True))
     book = rulebook.RuleBook(
         now=ruled_at,
         timelock=timelock,
         guardian=people["guardian"].address,
         guardian_until=int(made["rule_book"].guardianUntil()),
         max_pause=MAX_PAUSE,
-        bounds={name: rulebook.Bounds(*limits) for name, limits in BOUNDS.items()},
+        bounds={name: Bounds(*limits) for name, limits in (BOUNDS | jury_bounds).items()},
         first_fees=FEES,
         first_disputes=rulebook.DisputeRules(
             people["arbitrator"].address, RULING_PERIOD, DEFAULT_BPS
         ),
+        first_jury=QUICK_JURY,
         first_assets={asset: rulebook.AssetRule(True, RATE) for asset in assets},
     )
     points = reputation.Reputation(

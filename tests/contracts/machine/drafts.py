@@ -85,6 +85,7 @@ offer_drafts = st.builds(
 )
 fees = st.lists(st.integers(-500, 500), min_size=10, max_size=10)
 shares = st.one_of(st.integers(0, 10_000), st.sampled_from([0, 1, 5_000, 9_999, 10_000, 10_001]))
+jury_steps = st.integers(-25, 25)  # percent
 jumps = st.sampled_from([1, 60, HOUR, DAY, 2 * DAY, 6 * DAY, 20 * DAY])
 numbers = st.integers(0, 9_999)
 rarely = st.integers(0, 9).map(lambda drawn: drawn == 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple, fields, replace
 from typing import Any
 
 from hypothesis import reject
@@ -10,7 +11,7 @@ from hypothesis.stateful import precondition, rule
 
 from backend.terms.offer import ZERO_ADDRESS
 from tests.contracts.machine.base import Base
-from tests.contracts.machine.drafts import fees, jumps, numbers, rarely, shares
+from tests.contracts.machine.drafts import fees, jumps, jury_steps, numbers, rarely, shares
 from tests.model import reputation, rulebook
 from tests.model.escrow import OpenedTrade
 from tests.model.tranche import payouts
@@ -19,6 +20,7 @@ DAY = 86_400
 GOVERNED: dict[str, dict[str, Any]] = {
     "set_fee_rules": {"changes": fees, "wrong": rarely},
     "set_dispute_rules": {"period": numbers, "share": shares, "who": numbers, "wrong": rarely},
+    "set_jury_rules": {"which": numbers, "step": jury_steps, "wrong": rarely},
     "set_asset_rule": {"which": numbers, "percent": numbers, "wrong": rarely},
     "pause_opening": {"hours": numbers, "who": numbers},
     "resume_opening": {"wrong": rarely},
@@ -75,6 +77,21 @@ class Ruling(Base):
             caller,
             call,
             lambda: book.set_dispute_rules(self.world.now, caller, rules),
+        )
+
+    def set_jury_rules(self, which: int, step: int, wrong: bool) -> None:
+        """One field, by up to a quarter of itself or by its smallest step."""
+        old = self.models.rule_book.versions[-1].jury
+        name = fields(old)[which % len(fields(old))].name
+        value = getattr(old, name)
+        small = {"jurors": 2, "max_appeals": 1}
+        change = small[name] * (step % 2 * 2 - 1) if name in small else value * step // 100
+        new = replace(old, **{name: max(value + change, 0)})
+        caller = self.caller(wrong)
+        call = self.world.rule_book.setJuryRules(astuple(new))
+        book = self.models.rule_book
+        self.both(
+            "set jury", caller, call, lambda: book.set_jury_rules(self.world.now, caller, new)
         )
 
     def set_asset_rule(self, which: int, percent: int, wrong: bool) -> None:

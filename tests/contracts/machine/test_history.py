@@ -49,6 +49,7 @@ def test_every_action_is_reachable(world: World) -> None:
     machine.everything_is_as_the_models_say()
     machine.set_fee_rules(changes=[1] * 10, wrong=False)
     machine.set_dispute_rules(period=5_001, share=5_000, who=1, wrong=False)
+    machine.set_jury_rules(which=2, step=25, wrong=False)
     machine.set_asset_rule(which=1, percent=20, wrong=False)
     machine.expire(seat=1, patient=False)  # a second early
     machine.expire(seat=2, patient=False)

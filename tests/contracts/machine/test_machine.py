@@ -29,7 +29,7 @@ EXAMPLES, STEPS = 60, 40
 MUST_RUN = (
     "open", "perform", "accept", "refund", "dispute", "rule", "decline", "split", "expire",
     "expire batch", "withdraw", "cancel offer", "cancel all", "set fees", "set disputes",
-    "set asset", "pause", "resume", "claim", "set escrow",
+    "set jury", "set asset", "pause", "resume", "claim", "set escrow",
 )  # fmt: skip
 
 

@@ -1,14 +1,17 @@
 """The contract and its plain model, side by side through random histories."""
 
 import random
+from dataclasses import astuple, replace
 
 import pytest
 
 from tests.contracts.expect import DAY, ZERO, next_at, outcome, plain, until
 from tests.contracts.rulebook.conftest import (
-    BOUNDS,
+    ALL_BOUNDS,
     FEES,
     GUARDED,
+    HOUR,
+    JURY,
     MAX_PAUSE,
     PERIOD,
     RATES,
@@ -30,9 +33,10 @@ def twin(book, people, start):
         guardian=people.guardian.address,
         guardian_until=int(book.guardianUntil()),
         max_pause=MAX_PAUSE,
-        bounds={name: model.Bounds(*limits) for name, limits in BOUNDS.items()},
+        bounds={name: model.Bounds(*limits) for name, limits in ALL_BOUNDS.items()},
         first_fees=FEES,
         first_disputes=model.DisputeRules(people.arbitrator.address, PERIOD, SHARE),
+        first_jury=JURY,
         first_assets={asset: model.AssetRule(*rule) for asset, rule in RATES.items()},
     )
 
@@ -45,7 +49,7 @@ class Walk:
         self.book, self.twin, self.people = book, twin, people
 
     def step(self, time):
-        names = ("fees", "fees", "disputes", "asset", "asset", "pause", "resume")
+        names = ("fees", "disputes", "jury", "jury", "asset", "asset", "pause", "resume")
         return getattr(self, self.draw.choice(names))(time, self.caller())
 
     def caller(self):
@@ -73,6 +77,25 @@ class Walk:
             lambda: self.twin.set_dispute_rules(time, caller.address, rules),
             lambda: self.book.setDisputeRules((arbitrator, period, share), {"from": caller}),
         )
+
+    def jury(self, time, caller):
+        """Any number of fields, moved by about a step."""
+        rules = self.twin.versions[-1].jury
+        for name in self.draw.sample(sorted(vars(rules)), self.draw.choice([0, 1, 1, 2, 13])):
+            rules = replace(rules, **{name: self.moved(name, getattr(rules, name))})
+        return self.both(
+            lambda: self.twin.set_jury_rules(time, caller.address, rules),
+            lambda: self.book.setJuryRules(astuple(rules), {"from": caller}),
+        )
+
+    def moved(self, name, value):
+        if name == "jurors":
+            return max(value + self.draw.choice([-2, -1, 2]), 0)
+        if name == "max_appeals":
+            return max(value + self.draw.choice([-1, 1]), 0)
+        if name.endswith("_period"):
+            return max(value + self.draw.randint(-4, 4) * HOUR, 0)
+        return value * self.draw.choice([80, 95, 110, 125]) // 100
 
     def asset(self, time, caller):
         asset = self.draw.choice(ASSETS)
@@ -128,6 +151,7 @@ def test_model_agrees_through_a_random_history(book, twin, people, start, seed):
         assert book.effectiveAt(number) == version.effective_at
         assert plain(book.feeRules(number)) == (version.fees,)
         assert plain(book.disputeRules(number)) == tuple(vars(version.disputes).values())
+        assert plain(book.juryRules(number)) == astuple(version.jury)
     for asset in ASSETS:
         for when in range(start - DAY, time + 10 * DAY, 3 * DAY):
             expected = twin.asset_rule_at(asset, when)

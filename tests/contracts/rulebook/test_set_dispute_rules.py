@@ -3,7 +3,7 @@
 import pytest
 
 from tests.contracts.expect import DAY, ZERO, event, plain, reverts, until, word
-from tests.contracts.rulebook.conftest import NOTICE, PERIOD, SHARE, with_fee
+from tests.contracts.rulebook.conftest import JURY, NOTICE, PERIOD, SHARE, with_fee, with_jury
 
 WAIT = max(NOTICE["rulingPeriod"], NOTICE["defaultPerformerBps"])
 
@@ -37,10 +37,20 @@ def test_set_dispute_rules_gives_the_same_notice_of_another_arbitrator(book, peo
     assert plain(book.disputeRules(1)) == (people.arbitrator.address, PERIOD, SHARE)
 
 
-def test_set_dispute_rules_keeps_the_fees(book, set_disputes, people):
+def test_set_dispute_rules_keeps_all_other_rules(book, set_disputes, people):
     book.setFeeRules(with_fee(1, 120), {"from": people.timelock})
+    book.setJuryRules(with_jury(jurors=3), {"from": people.timelock})
     set_disputes(period=PERIOD + 1)
-    assert plain(book.feeRules(3)) == with_fee(1, 120)
+    assert plain(book.feeRules(4)) == with_fee(1, 120)
+    assert plain(book.juryRules(4)) == with_jury(jurors=3)
+
+
+def test_set_dispute_rules_leaves_time_for_the_longest_case(book, set_disputes):
+    longest = JURY.longest_case()
+    set_disputes(period=longest)
+    with reverts("RuleBook_RulingPeriodTooShort", longest - 1, longest):
+        set_disputes(period=longest - 1)
+    assert plain(book.disputeRules(2))[1] == longest
 
 
 def test_set_dispute_rules_tells_of_old_and_new(people, set_disputes):

@@ -30,9 +30,10 @@ def test_set_fee_rules_takes_effect_after_the_notice(book, set_fees):
     assert book.currentVersion() == 2
 
 
-def test_set_fee_rules_keeps_the_dispute_rules(book, set_fees):
+def test_set_fee_rules_keeps_all_other_rules(book, set_fees):
     set_fees(with_fee(KIND, 150))
     assert book.disputeRules(2) == book.disputeRules(1)
+    assert book.juryRules(2) == book.juryRules(1)
 
 
 def test_set_fee_rules_tells_of_old_and_new(set_fees):

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.contracts.expect import DAY, ZERO, next_at, plain, reverts, until
-from tests.contracts.rulebook.conftest import NOTICE, PERIOD, SHARE, with_fee
+from tests.contracts.rulebook.conftest import NOTICE, PERIOD, SHARE, with_fee, with_jury
 
 FEE_WAIT = NOTICE["feeBps"]
 DISPUTE_WAIT = NOTICE["rulingPeriod"]
@@ -16,7 +16,7 @@ def write(people):
 
 @pytest.mark.parametrize("version", [0, 2, 2**32 - 1])
 def test_versions_that_do_not_exist_are_unknown(book, version):
-    for read in (book.effectiveAt, book.feeRules, book.disputeRules):
+    for read in (book.effectiveAt, book.feeRules, book.disputeRules, book.juryRules):
         with reverts("RuleBook_UnknownVersion", version):
             read(version)
 
@@ -64,8 +64,11 @@ def test_four_pending_versions_come_into_force_one_by_one(book, write, start):
 
 def test_a_vote_changes_no_version_that_a_trade_has_pinned(book, people, write):
     """E11."""
-    before = (book.feeRules(1), book.disputeRules(1), book.effectiveAt(1))
+    before = (book.feeRules(1), book.disputeRules(1), book.juryRules(1), book.effectiveAt(1))
     book.setFeeRules(with_fee(1, 120), write)
     receipt = book.setDisputeRules((people.stranger, PERIOD - 1, SHARE), write)
-    until(receipt.timestamp + DISPUTE_WAIT)
-    assert (book.feeRules(1), book.disputeRules(1), book.effectiveAt(1)) == before
+    book.setJuryRules(with_jury(jurors=3), write)
+    until(receipt.timestamp + 2 * DISPUTE_WAIT)
+    assert book.currentVersion() == 4
+    now = (book.feeRules(1), book.disputeRules(1), book.juryRules(1), book.effectiveAt(1))
+    assert now == before

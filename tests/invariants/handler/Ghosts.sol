@@ -2,7 +2,7 @@
 pragma solidity 0.8.30;
 
 import {TrancheWord} from "contracts/libraries/Packed.sol";
-import {DisputeRules, FeeRules} from "contracts/types/Rules.sol";
+import {DisputeRules, FeeRules, JuryRules} from "contracts/types/Rules.sol";
 import {DefaultOutcome, Offer, Trade, Tranche, TrancheState, TrancheStatus} from "contracts/types/Trade.sol";
 import {Stage} from "tests/invariants/handler/Stage.sol";
 import {check, checkEqual} from "tests/invariants/support/Vm.sol";
@@ -15,6 +15,7 @@ abstract contract Ghosts is Stage {
         uint256 effectiveAt;
         FeeRules fees;
         DisputeRules disputes;
+        JuryRules jury;
     }
 
     /// A trade as it should be; one entry per tranche in the lists.
@@ -53,7 +54,7 @@ abstract contract Ghosts is Stage {
     mapping(string action => uint256) public calls;
 
     constructor() {
-        versions.push(Version(time, _firstFees(), _firstDisputes()));
+        versions.push(Version(time, _firstFees(), _firstDisputes(), _firstJury()));
     }
 
     modifier counted(string memory action) {

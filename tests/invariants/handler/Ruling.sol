@@ -2,7 +2,7 @@
 pragma solidity 0.8.30;
 
 import {IRuleBook} from "contracts/interfaces/IRuleBook.sol";
-import {AssetRule, DisputeRules, FeeRules} from "contracts/types/Rules.sol";
+import {AssetRule, DisputeRules, FeeRules, JuryRules} from "contracts/types/Rules.sol";
 import {Closing} from "tests/invariants/handler/Closing.sol";
 import {DenyingToken} from "tests/invariants/support/Tokens.sol";
 import {between, check, checkEqual, mix, vm} from "tests/invariants/support/Vm.sol";
@@ -21,7 +21,7 @@ abstract contract Ruling is Closing {
         uint16 first = versions[versions.length - 1].fees.feeBps[0];
         if (fees.feeBps[0] == first) fees.feeBps[0] = first == 1000 ? 999 : first + 1;
         _call(timelock, address(ruleBook), abi.encodeCall(ruleBook.setFeeRules, (fees)));
-        _append(fees, versions[versions.length - 1].disputes, 1 days);
+        _append(fees, versions[versions.length - 1].disputes, versions[versions.length - 1].jury, 1 days);
         _checkSome(seed);
     }
 
@@ -30,13 +30,33 @@ abstract contract Ruling is Closing {
         DisputeRules memory rules = versions[versions.length - 1].disputes;
         uint256 old = rules.rulingPeriod;
         rules.rulingPeriod = uint40(
-            between(mix(seed, "period"), old > 30 days ? old - 30 days : 1, old > 30 days ? 60 days : old + 30 days)
+            between(
+                mix(seed, "period"),
+                old > 30 days ? old - 30 days : SHORTEST_RULING,
+                old > 30 days ? 60 days : old + 30 days
+            )
         );
         if (rules.rulingPeriod == old) rules.rulingPeriod = old == 60 days ? 59 days : uint40(old + 1);
         rules.defaultPerformerBps = uint16(between(mix(seed, "share"), 0, 10_000));
         rules.arbitrator = arbitrators[mix(seed, "arbitrator") % 2];
         _call(timelock, address(ruleBook), abi.encodeCall(ruleBook.setDisputeRules, (rules)));
-        _append(versions[versions.length - 1].fees, rules, 2 days);
+        _append(versions[versions.length - 1].fees, rules, versions[versions.length - 1].jury, 2 days);
+        _checkSome(seed);
+    }
+
+    function setJuryRules(uint256 seed) external counted("setJuryRules") {
+        _makeRoom();
+        JuryRules memory rules = versions[versions.length - 1].jury;
+        uint96 stake = uint96(between(mix(seed, "stake"), 1, 8));
+        rules.seatStake = stake == rules.seatStake ? stake % 8 + 1 : stake;
+        rules.jurorFee = uint96(between(mix(seed, "fee"), 1, 8));
+        rules.evidencePeriod = uint32(between(mix(seed, "evidence"), 1, 8));
+        rules.commitPeriod = uint32(between(mix(seed, "commit"), 1, 8));
+        rules.appealPeriod = uint32(between(mix(seed, "appeal"), 1, 8));
+        rules.maxAppeals = uint8(mix(seed, "appeals") % 5);
+        rules.jurors = uint8(2 * (mix(seed, "jurors") % (16 >> rules.maxAppeals)) + 1);
+        _call(timelock, address(ruleBook), abi.encodeCall(ruleBook.setJuryRules, (rules)));
+        _append(versions[versions.length - 1].fees, versions[versions.length - 1].disputes, rules, 3 days);
         _checkSome(seed);
     }
 
@@ -132,11 +152,22 @@ abstract contract Ruling is Closing {
         _wait(versions[versions.length - 4].effectiveAt - time);
     }
 
-    function _append(FeeRules memory fees, DisputeRules memory disputes, uint256 notice) private {
+    function _append(FeeRules memory fees, DisputeRules memory disputes, JuryRules memory jury, uint256 notice)
+        private
+    {
         uint256 last = versions[versions.length - 1].effectiveAt;
         uint256 from = time + notice > last ? time + notice : last;
-        versions.push(Version(from, fees, disputes));
+        versions.push(Version(from, fees, disputes, jury));
         checkEqual(ruleBook.latestVersion(), versions.length, "another newest version");
         checkEqual(ruleBook.effectiveAt(uint32(versions.length)), from, "in force at another time");
+        _checkJuries();
+    }
+
+    /// The jury rules of a version, the newest or another, are those that it was made with.
+    function _checkJuries() private view {
+        for (uint256 version = versions.length; version > 0; version /= 2) {
+            bytes32 found = keccak256(abi.encode(ruleBook.juryRules(uint32(version))));
+            check(found == keccak256(abi.encode(versions[version - 1].jury)), "another jury");
+        }
     }
 }

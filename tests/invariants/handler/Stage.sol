@@ -6,7 +6,15 @@ import {IEscrow} from "contracts/interfaces/IEscrow.sol";
 import {IRuleBook} from "contracts/interfaces/IRuleBook.sol";
 import {Caps} from "contracts/types/Caps.sol";
 import {GovernorBounds, GovernorParameters} from "contracts/types/Governance.sol";
-import {AssetRule, Bounds, DisputeRules, FeeRules, RuleBookSetup} from "contracts/types/Rules.sol";
+import {
+    AssetRule,
+    Bounds,
+    DisputeRules,
+    FeeRules,
+    JURY_FIELDS,
+    JuryRules,
+    RuleBookSetup
+} from "contracts/types/Rules.sol";
 import {GovernorFace, ReputationFace} from "tests/invariants/support/Faces.sol";
 import {DenyingToken, TakingToken, Token} from "tests/invariants/support/Tokens.sol";
 import {check, vm} from "tests/invariants/support/Vm.sol";
@@ -21,6 +29,8 @@ abstract contract Stage {
     uint96 internal constant RATE = 1000 * POINT;
     uint96 internal constant ALLOTTED = 10_000 * POINT;
     uint256 internal constant ACTORS = 6;
+    /// No case that the bounds of a jury allow is longer: 8 + 6 * 4 * 8 + 5 * 8 seconds.
+    uint40 internal constant SHORTEST_RULING = 240;
 
     IEscrow public escrow;
     IRuleBook public ruleBook;
@@ -109,11 +119,13 @@ abstract contract Stage {
         setup.guardianUntil = GENESIS + 730 days;
         setup.maxPause = 14 days;
         setup.feeBounds = Bounds(0, 1000, 500, 1 days);
-        setup.rulingPeriodBounds = Bounds(1, 60 days, 30 days, 2 days);
+        setup.rulingPeriodBounds = Bounds(SHORTEST_RULING, 60 days, 30 days, 2 days);
         setup.defaultPerformerBounds = Bounds(0, 10_000, 10_000, 1 days);
         setup.rateBounds = Bounds(POINT, 1000 * RATE, 5000, 1 days);
+        setup.juryBounds = _juryBounds();
         setup.fees = _firstFees();
         setup.disputes = _firstDisputes();
+        setup.jury = _firstJury();
         setup.assets = new address[](4);
         (setup.assets[1], setup.assets[2], setup.assets[3]) = (address(honest), address(denying), address(taking));
         setup.assetRules = new AssetRule[](4);
@@ -130,6 +142,20 @@ abstract contract Stage {
 
     function _firstDisputes() internal view returns (DisputeRules memory) {
         return DisputeRules(arbitrators[0], 14 days, 5000);
+    }
+
+    /// A case is over within seconds: the ruling period is what the market feels.
+    function _juryBounds() private pure returns (Bounds[JURY_FIELDS] memory bounds) {
+        for (uint256 i; i < JURY_FIELDS; ++i) {
+            bounds[i] = Bounds(1, 8, 8, 1 days);
+        }
+        bounds[8] = Bounds(1, 31, 30, 1 days); // jurors
+        bounds[9] = Bounds(0, 4, 4, 1 days); // appeals
+        bounds[10] = Bounds(10_000, 50_000, 40_000, 3 days); // what an appeal costs
+    }
+
+    function _firstJury() internal pure returns (JuryRules memory) {
+        return JuryRules(1, 1, 1, 1, 1, 1, 1, 1, 3, 2, 15_000, 1, 1);
     }
 
     function _newReputation() private returns (ReputationFace) {
