@@ -37,7 +37,7 @@ class Bug:
 
 ESCROW, OPENING = "contracts/market/Escrow.sol", "contracts/market/Opening.sol"
 TRADES, OFFERS = "contracts/market/TradeBook.sol", "contracts/market/OfferDesk.sol"
-VAULT, x/Vault.sol", "contracts/governance/RuleBook.sol"
+VAULT, VERSIONS = "contracts/market/Vault.sol", "contracts/governance/RuleVersions.sol"
 REPUTATION = "contracts/governance/Reputation.sol"
 SPLIT, WORD = "contracts/libraries/SplitMath.sol", "contracts/libraries/TradeWord.sol"
 
