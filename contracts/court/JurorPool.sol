@@ -244,7 +244,9 @@ contract JurorPool is StakeVault {
         uint256 weight =
             juror.optedOut ? 0 : Math.min((juror.stake - juror.leaving) / stakeUnit, cap) * juror.multiplier;
         uint256 seat = juror.seat;
-        if (weight == (seat == 0 ? 0 : _tree.weightOf(seat - 1))) return;
+        uint256 before = seat == 0 ? 0 : _tree.weightOf(seat - 1);
+        // A slash never adds weight, not even what awards brought: it would need a position, and there may be none.
+        if (weight == before || (weight > before && !anew)) return;
 
         uint256 epoch = currentEpoch();
         if (seat == 0) {

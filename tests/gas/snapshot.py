@@ -5,6 +5,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from tests.gas.chain import Chain, Cost, measuring_chain
+from tests.gas.jurors import measure_jurors
 from tests.gas.market import deploy_market
 from tests.gas.membership import measure_membership
 from tests.gas.trading import measure_trading
@@ -30,6 +31,7 @@ def measure_all(chain: Chain) -> None:
     market = deploy_market(chain)
     measure_trading(market)
     measure_membership(market)
+    measure_jurors(market)
 
 
 @dataclass(frozen=True, slots=True)

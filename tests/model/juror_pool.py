@@ -47,12 +47,15 @@ class JurorPool:
             juror.multiplier = self.multiplier(points)
         units = min((juror.stake - juror.leaving) // self.stake_unit, self.cap)
         weight = units * juror.multiplier if juror.drawable else 0
+        before = self.weights.get(self.positions.get(name, -1), 0)
+        if weight > before and points is None:
+            return  # a slash adds no weight, though awards may have come since
         if name not in self.positions:
             if weight == 0:
                 return
             self.positions[name] = self.free.pop() if self.free else self._next_position()
         position = self.positions[name]
-        if self.weights.get(position, 0) != weight:
+        if weight != before:
             self.weights[position] = weight
             self.history.setdefault(epoch, {})[position] = (name, weight)
 
