@@ -16,6 +16,8 @@ GOALS = {
     "castVote: first": 85_000,
     "castVote": 85_000,
     "propose": 90_000,
+    "stake: a juror's first": 150_000,
+    "request: opens a round of three": 170_000,
 }
 CODE_LIMIT = 24_576
 GOVERNOR_GOAL = 20_000
@@ -37,8 +39,16 @@ def test_second_fill_costs_no_more_than_the_first():
     assert third.total <= second.total
 
 
+def test_drawing_and_seating_costs_no_more_than_its_goal_per_juror():
+    """Of a pool of a thousand, and without what the Court writes down of a seat."""
+    costs = read().costs
+    one, seven = (costs[f"draw and lock {n} of 1,000"] for n in ("1 juror", "7 jurors"))
+    assert (seven.execution - one.execution) / 6 <= 20_000
+    assert one.execution <= 32_000
+
+
 def test_every_contract_fits():
     sizes = read().sizes
-    assert len(sizes) == 5
+    assert len(sizes) == 7
     assert all(size <= CODE_LIMIT for size in sizes.values())
     assert sizes["MarketGovernor"] <= GOVERNOR_GOAL
