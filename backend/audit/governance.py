@@ -11,19 +11,10 @@ from sqlalchemy import select
 from backend.audit.book import REFUSED, Book, Row, compare
 from backend.audit.difference import Difference
 from backend.db.tables import proposals, roles, timelock_calls, votes
+from backend.queries.ballot import STATES
 from backend.queries.proposals import ballot_of
 from backend.queries.snapshot import Block, Snapshot
 
-STATES = (
-    "pending",
-    "active",
-    "canceled",
-    "defeated",
-    "succeeded",
-    "queued",
-    "expired",
-    "executed",
-)
 DONE = 1  # what a timelock says of an operation that was executed
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from eth_utils.crypto import keccak
 
-from backend.audit.book import Book, Row, compare
+from backend.audit.book import Book, compare
 from backend.audit.difference import Difference
 from backend.chain import Contract
 from backend.db.tables import offer_parties, offers
-from backend.terms.offer import ZERO_ADDRESS, Listing, Offer, Terms, Tranche
+from backend.queries.offers import signed_offer
+from backend.terms.offer import ZERO_ADDRESS, Offer
 from backend.terms.signatures import offer_digest, recover
 
 ERC1271 = (
@@ -28,7 +29,7 @@ def audit_offers(book: Book) -> Iterator[Difference]:
     """Those of this market. When one was posted, only the database knows."""
     of_market = {"chain_id": book.deployment.chain_id, "escrow": book.deployment.address("Escrow")}
     for row in book.rows(offers, **of_market):
-        offer = _offer(row)
+        offer = signed_offer(row)
         offer_hash = book.ask("Escrow", "hashOffer", offer.pack())
         yield from compare(offers, row, "Escrow.hashOffer", offer_hash=offer_hash)
         if row["text"] is not None:
@@ -46,24 +47,6 @@ def audit_offers(book: Book) -> Iterator[Difference]:
             yield from compare(offer_parties, seat, "the offer", account=account)
         if len(named) != len(makers):
             yield from compare(offers, row, "the table offer_parties", parties=named)
-
-
-def _offer(row: Row) -> Offer:
-    terms = Terms(
-        row["asset"],
-        tuple(row["parties"]),
-        tuple(Tranche.unpack(int(word)) for word in row["tranches"]),
-    )
-    listing = Listing(
-        bytes.fromhex(row["content_hash"][2:]),
-        row["kind"],
-        row["max_fee_bps"],
-        row["created_at"],
-        row["expires_at"],
-        row["fills"],
-        row["salt"],
-    )
-    return Offer(terms, listing)
 
 
 def _is_signed(book: Book, offer: Offer, maker: str, signature: str) -> bool:

@@ -15,6 +15,7 @@ from backend.db.tables import (
     trades,
     tranches,
 )
+from backend.queries.offers import listing_of
 from backend.terms.offer import NO_SEAT, Listing, Offer, Pin, Terms, Trade, Tranche
 from backend.terms.status import TrancheStatus
 
@@ -83,15 +84,7 @@ def _audit_terms(book: Book, row: Row, trade: Trade) -> Iterator[Difference]:
         fee_bps=pin.fee_bps,
         open_seat=None if pin.open_seat == NO_SEAT else pin.open_seat,
     )
-    listing = Listing(
-        bytes.fromhex(row["content_hash"][2:]),
-        row["kind"],
-        row["max_fee_bps"],
-        row["created_at"],
-        row["expires_at"],
-        row["fills"],
-        row["salt"],
-    )
+    listing = listing_of(row)
     packed = _packed(listing)
     if packed is not None:
         listing_hash = book.ask("Escrow", "hashListing", listing.content_hash, packed)

@@ -7,6 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# In the order of `IGovernor.ProposalState`.
+STATES = (
+    "pending",
+    "active",
+    "canceled",
+    "defeated",
+    "succeeded",
+    "queued",
+    "expired",
+    "executed",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Ballot:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, false, select
 
 from backend.db.tables import credits
-from backend.queries.paging import Part, ascending
+from backend.queries.paging import Part, part_of
 from backend.queries.snapshot import Snapshot
 
 
@@ -26,7 +26,7 @@ def list_credits(
     if asset is not None:
         query = query.where(credits.c.asset == asset)
     order = (credits.c.account, credits.c.asset)
-    return ascending(snapshot.connection, query, order, after, limit)
+    return part_of(snapshot.connection, query, order, after, limit, rising=True)
 
 
 def credits_of(snapshot: Snapshot, account: str) -> Sequence[Row[Any]]:

@@ -9,7 +9,7 @@ from sqlalchemy import Row, select
 
 from backend.db.tables import earnings, members, supply_checkpoints, vote_checkpoints
 from backend.queries.fading import index_after
-from backend.queries.paging import Part, descending
+from backend.queries.paging import Part, part_of
 from backend.queries.snapshot import Snapshot
 
 
@@ -26,7 +26,7 @@ def index_at(snapshot: Snapshot, time: int) -> int:
 def list_members(snapshot: Snapshot, after: Sequence[Any] | None, limit: int) -> Part:
     """Those with the most votes first."""
     order = (members.c.votes, members.c.account)
-    return descending(snapshot.connection, select(members), order, after, limit)
+    return part_of(snapshot.connection, select(members), order, after, limit)
 
 
 def find_member(snapshot: Snapshot, account: str) -> Row[Any] | None:
@@ -39,7 +39,7 @@ def votes_over_time(
 ) -> Part:
     """From when on the account had how many units of votes, newest first."""
     query = select(vote_checkpoints).where(vote_checkpoints.c.account == account)
-    return descending(snapshot.connection, query, (vote_checkpoints.c.since,), after, limit)
+    return part_of(snapshot.connection, query, (vote_checkpoints.c.since,), after, limit)
 
 
 def list_earnings(
@@ -48,7 +48,7 @@ def list_earnings(
     """What the account earned, newest first."""
     query = select(earnings).where(earnings.c.account == account)
     order = (earnings.c.block_number, earnings.c.log_index)
-    return descending(snapshot.connection, query, order, after, limit)
+    return part_of(snapshot.connection, query, order, after, limit)
 
 
 def total_units(snapshot: Snapshot, time: int) -> int:

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
 
 from backend.db.tables import cancelled_offers, cancelled_until, offer_parties, offers, trades
-from backend.queries.paging import Part, descending
+from backend.queries.paging import Part, part_of
 from backend.queries.snapshot import Snapshot
+from backend.terms.offer import Listing, Offer, Terms, Tranche
 
 _NAMED = and_(
     offer_parties.c.chain_id == offers.c.chain_id,
     offer_parties.c.escrow == offers.c.escrow,
     offer_parties.c.offer_hash == offers.c.offer_hash,
 )
+
+
+def listing_of(row: Mapping[str, Any]) -> Listing:
+    """What a row of an offer, or of a trade, tells of how it was offered."""
+    return Listing(
+        content_hash=bytes.fromhex(row["content_hash"][2:]),
+        kind=row["kind"],
+        max_fee_bps=row["max_fee_bps"],
+        created_at=row["created_at"],
+        expires_at=row["expires_at"],
+        fills=row["fills"],
+        salt=row["salt"],
+    )
+
+
+def signed_offer(row: Mapping[str, Any]) -> Offer:
+    """The signed message that a row of an offer holds."""
+    tranches = tuple(Tranche.unpack(int(word)) for word in row["tranches"])
+    return Offer(Terms(row["asset"], tuple(row["parties"]), tranches), listing_of(row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +85,7 @@ def list_live(
     if wanted.asset is not None:
         query = query.where(offers.c.asset == wanted.asset)
     order = (offers.c.posted_at, offers.c.offer_hash)
-    return descending(snapshot.connection, query, order, after, limit)
+    return part_of(snapshot.connection, query, order, after, limit)
 
 
 def find_offer(snapshot: Snapshot, offer_hash: str) -> Row[Any] | None:

@@ -17,45 +17,28 @@ class Part:
     last: tuple[Any, ...] | None
 
 
-def descending(
+def part_of(
     connection: Connection,
     query: Select[Any],
     order: Sequence[ColumnElement[Any]],
     after: Sequence[Any] | None,
     limit: int,
+    *,
+    rising: bool = False,
 ) -> Part:
     """At most `limit` rows in falling order of these columns, which together are unique."""
     if after is not None:
-        query = query.where(tuple_(*order) < _key(order, after))
-    query = query.order_by(*(column.desc() for column in order)).limit(limit + 1)
-    return _cut(connection, query, order, limit)
-
-
-def ascending(
-    connection: Connection,
-    query: Select[Any],
-    order: Sequence[ColumnElement[Any]],
-    after: Sequence[Any] | None,
-    limit: int,
-) -> Part:
-    """The same in rising order."""
-    if after is not None:
-        query = query.where(tuple_(*order) > _key(order, after))
-    query = query.order_by(*order).limit(limit + 1)
-    return _cut(connection, query, order, limit)
+        place, key = tuple_(*order), _key(order, after)
+        query = query.where(place > key if rising else place < key)
+    sort = order if rising else [column.desc() for column in order]
+    rows = connection.execute(query.order_by(*sort).limit(limit + 1)).all()
+    if len(rows) <= limit:
+        return Part(rows, None)
+    rows = rows[:limit]
+    return Part(rows, tuple(rows[-1]._mapping[column] for column in order))
 
 
 def _key(order: Sequence[ColumnElement[Any]], after: Sequence[Any]) -> Tuple:
     """The values as their columns keep them."""
     values = zip(after, order, strict=True)
     return tuple_(*(literal(value, column.type) for value, column in values))
-
-
-def _cut(
-    connection: Connection, query: Select[Any], order: Sequence[ColumnElement[Any]], limit: int
-) -> Part:
-    rows = connection.execute(query).all()
-    if len(rows) <= limit:
-        return Part(rows, None)
-    rows = rows[:limit]
-    return Part(rows, tuple(rows[-1]._mapping[column] for column in order))

@@ -10,7 +10,7 @@ from sqlalchemy import Row, select
 from backend.db.tables import events, proposals, votes
 from backend.queries.ballot import Ballot
 from backend.queries.members import index_at, total_units
-from backend.queries.paging import Part, descending
+from backend.queries.paging import Part, part_of
 from backend.queries.rules import setting_at
 from backend.queries.snapshot import Snapshot
 
@@ -26,7 +26,7 @@ def list_proposals(
     if proposer is not None:
         query = query.where(proposals.c.proposer == proposer)
     order = (proposals.c.block_number, proposals.c.log_index)
-    return descending(snapshot.connection, query, order, after, limit)
+    return part_of(snapshot.connection, query, order, after, limit)
 
 
 def find_proposal(snapshot: Snapshot, proposal_id: int) -> Row[Any] | None:
@@ -89,4 +89,4 @@ def list_votes(
     if voter is not None:
         query = query.where(votes.c.voter == voter)
     order = (votes.c.block_number, votes.c.log_index)
-    return descending(snapshot.connection, query, order, after, limit)
+    return part_of(snapshot.connection, query, order, after, limit)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, exists, func, select
 
 from backend.db.tables import events, parties, trades, tranches
-from backend.queries.paging import Part, descending
+from backend.queries.paging import Part, part_of
 from backend.queries.snapshot import Snapshot
 
 DISPUTED = "disputed"
@@ -66,7 +66,7 @@ def list_trades(
     elif wanted.status == "due":
         query = query.where(exists().where(of_trade, tranches.c.default_due_at < snapshot.now))
     order = (place.c.block_number, place.c.log_index)
-    return descending(snapshot.connection, query, order, after, limit)
+    return part_of(snapshot.connection, query, order, after, limit)
 
 
 def with_parts(connection: Connection, found: Sequence[Row[Any]]) -> list[TradeRows]:

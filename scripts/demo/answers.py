@@ -5,35 +5,15 @@ from typing import Any
 
 from eth_utils.address import to_checksum_address
 
+from backend.queries.ballot import STATES
 from backend.terms.offer import Pin
+from backend.terms.status import TrancheStatus
 from scripts.check_deployment import Finding
 from scripts.local.service import Service
 from scripts.people import Person
 from scripts.story import Opened, Stage
 
-STATUSES = (
-    "none",
-    "open",
-    "performed",
-    "disputed",
-    "accepted",
-    "refunded",
-    "lapsed",
-    "missed",
-    "split",
-    "ruled",
-    "defaulted",
-)
-STATES = (
-    "pending",
-    "active",
-    "canceled",
-    "defeated",
-    "succeeded",
-    "queued",
-    "expired",
-    "executed",
-)
+STATUSES = tuple(TrancheStatus)
 EXACT = 16_384  # seconds; the Escrow keeps the time of a split only so finely
 SPLITS = {"split", "ruled", "defaulted"}
 

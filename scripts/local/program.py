@@ -7,10 +7,10 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from scripts.toolchain import ROOT, TOOLS, environment
+from scripts.toolchain.process import end
 
 MEMORY = 4 << 30  # bytes of address space
 STOP_SECONDS = 10.0
@@ -63,21 +63,10 @@ class Program:
     def stop(self) -> None:
         """Ends it: gently, then for certain."""
         atexit.unregister(self.stop)
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-            try:
-                self.process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-        self.process.wait()
+        end(self.process, signal.SIGTERM, STOP_SECONDS)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.stop()

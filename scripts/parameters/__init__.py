@@ -3,7 +3,6 @@
 from scripts.parameters.file import read
 from scripts.parameters.model import (
     GOODS,
-    KINDS,
     POINT,
     Asset,
     Bounds,
@@ -22,7 +21,6 @@ from scripts.parameters.profiles import PROFILES, load
 
 __all__ = [
     "GOODS",
-    "KINDS",
     "POINT",
     "PROFILES",
     "Asset",

@@ -28,7 +28,8 @@ from eth_utils.address import (
     to_checksum_address,
 )
 
-from scripts.parameters.model import POINT, ZERO_ADDRESS, ParameterError, Parameters
+from backend.terms.offer import ZERO_ADDRESS
+from scripts.parameters.model import POINT, ParameterError, Parameters
 
 UNITS = {
     "second": 1,

@@ -11,21 +11,10 @@ from dataclasses import asdict, astuple, dataclass, field, fields
 from decimal import Decimal
 from itertools import pairwise
 
-ZERO_ADDRESS = "0x" + "00" * 20
+from backend.terms.kinds import KIND_NAMES
+
 POINT = 10**6
 RATE_UNIT = 10**18
-KINDS = (
-    "goods",
-    "digital",
-    "gig",
-    "stay",
-    "rental",
-    "ride",
-    "guide",
-    "delivery",
-    "campaign",
-    "other",
-)  # kind k, from 1, is KINDS[k - 1]
 GOODS = 1
 
 
@@ -216,8 +205,8 @@ class Parameters:
             found.append("genesis: all points together are below governor.quorum_floor")
         if self.guardian.account is None:
             found.append('guardian: no account is given; write "none" for no guardian')
-        if len(self.rules.fees) != len(KINDS):
-            found.append(f"rules.fees: {len(KINDS)} kinds need {len(KINDS)} fees")
+        if len(self.rules.fees) != len(KIND_NAMES):
+            found.append(f"rules.fees: {len(KIND_NAMES)} kinds need {len(KIND_NAMES)} fees")
         if not self.rules.assets:
             found.append("rules.assets: none is allowed, so that no trade could be opened")
         for asset in self.rules.assets:

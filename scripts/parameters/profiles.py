@@ -4,11 +4,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+from backend.terms.offer import ZERO_ADDRESS
 from scripts.parameters import jury
 from scripts.parameters.file import read
 from scripts.parameters.model import (
     POINT,
-    ZERO_ADDRESS,
     Asset,
     Bounds,
     Genesis,

@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec
 
-from scripts.parameters import GOODS, KINDS
+from backend.terms.kinds import KIND_NAMES
+from scripts.parameters import GOODS
 from scripts.people import Person
 from scripts.story import trading, voting
 from scripts.story.stage import Stage, Told
 
 ALICE, BOB, CAROL, DAVE, ERIN = Person.ALICE, Person.BOB, Person.CAROL, Person.DAVE, Person.ERIN
 MARA, NOOR, OLU, RITA = Person.MARA, Person.NOOR, Person.OLU, Person.RITA
-GIG = KINDS.index("gig") + 1
+GIG = KIND_NAMES.index("gig") + 1
 ETHER, TUSD = 10**18, 10**6
 OLD_FEE, GIG_FEE = 250, 300  # bps; what the profile `local` starts with
 NEW_FEE = 150  # bps; what members vote for

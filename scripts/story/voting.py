@@ -2,7 +2,8 @@
 
 from eth_utils.crypto import keccak
 
-from scripts.parameters import GOODS, KINDS
+from backend.terms.kinds import kind_name
+from scripts.parameters import GOODS
 from scripts.people import Person
 from scripts.story.money import amount, percent, points
 from scripts.story.signing import sign_vote
@@ -31,7 +32,7 @@ def propose_fee(stage: Stage, who: Person, fee_bps: int) -> Told:
     book, governor = market.rule_book, market.governor
     fees = list(book.feeRules(book.latestVersion())[0])
     old, fees[GOODS - 1] = fees[GOODS - 1], fee_bps
-    text = f"Lower the fee for {KINDS[GOODS - 1]} from {percent(old)} to {percent(fee_bps)}"
+    text = f"Lower the fee for {kind_name(GOODS)} from {percent(old)} to {percent(fee_bps)}"
     description = f"{text}#proposer={who.address.lower()}"
     calls = ([book.address], [0], [book.setFeeRules.encode_input((fees,))])
     receipt = stage.send(who, governor.propose, *calls, description)

@@ -13,16 +13,16 @@ import time
 import urllib.request
 from http.client import HTTPException
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Any, Self
 
 from scripts.toolchain import TOOLS, environment
+from scripts.toolchain.process import end
 
 HOST = "127.0.0.1"
 GAS_LIMIT = 30_000_000
 MEMORY = 4 << 30  # bytes of address space; an idle node takes 270 MB
 HISTORY = 256  # states kept for calls into the past, reorgs and traces
-START_SECONDS = 20.0
+START_SECONDS, STOP_SECONDS = 20.0, 5.0
 
 
 class NodeError(RuntimeError):
@@ -83,23 +83,12 @@ class Anvil:
     def stop(self) -> None:
         """Ends the node: gently, so that it can write its state, then for certain."""
         atexit.unregister(self.stop)
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
-            try:
-                self.process.wait(5)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-        self.process.wait()
+        end(self.process, signal.SIGINT, STOP_SECONDS)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.stop()
 
 

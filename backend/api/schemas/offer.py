@@ -12,8 +12,9 @@ from sqlalchemy import Row
 from backend.api.schemas.base import AmountOut, BlockOut, Shape, kind_name
 from backend.api.schemas.signed import OfferShape, SignatureShape
 from backend.queries.assets import AssetName
+from backend.queries.offers import signed_offer
 from backend.terms.acceptability import funding, seats_of_takers
-from backend.terms.offer import ZERO_ADDRESS, Listing, Offer, Terms, Tranche
+from backend.terms.offer import ZERO_ADDRESS, Offer
 
 FREE_SHOWN = 20
 
@@ -112,20 +113,7 @@ class OfferRows:
     cancelled: bool
 
     def offer(self) -> Offer:
-        row = self.row
-        tranches = tuple(Tranche.unpack(int(word)) for word in row.tranches)
-        return Offer(
-            Terms(row.asset, tuple(row.parties), tranches),
-            Listing(
-                content_hash=bytes.fromhex(row.content_hash[2:]),
-                kind=row.kind,
-                max_fee_bps=row.max_fee_bps,
-                created_at=row.created_at,
-                expires_at=row.expires_at,
-                fills=row.fills,
-                salt=row.salt,
-            ),
-        )
+        return signed_offer(self.row._asdict())
 
     def state(self, now: int) -> str:
         if self.cancelled:

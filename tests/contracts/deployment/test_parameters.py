@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from backend.terms.offer import ZERO_ADDRESS
 from scripts.parameters import POINT, ParameterError, load
-from scripts.parameters.model import ZERO_ADDRESS
 
 MEMBER = "0x00000000000000000000000000000000000000AA"
 OTHER = "0x00000000000000000000000000000000000000bb"
