@@ -52,6 +52,12 @@ def _proposal(market: Market) -> None:
     number = governor.functions.getProposalId(*by_hash).call()
 
     chain.send("grace", governor.functions.propose(*calls, DESCRIPTION), line="propose")
+    longer = DESCRIPTION.ljust(74 + 32, ".")
+    line = "propose: 32 characters more"
+    chain.send("grace", governor.functions.propose(*calls, longer), line=line)
+    suffix = f"#proposer={chain.address('grace').lower()}"
+    line = "propose: nobody else may, 126 characters"
+    chain.send("grace", governor.functions.propose(*calls, DESCRIPTION + suffix), line=line)
     chain.wait(2 * HOUR)
     chain.send("grace", governor.functions.castVote(number, FOR), line="castVote: first")
     chain.send("heidi", governor.functions.castVote(number, FOR), line="castVote")
