@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple, replace
 from typing import Any
 
 from backend.api import problem_types as types
@@ -12,6 +13,7 @@ from backend.api.schemas.draft import (
     ChangeIn,
     DisputeRulesIn,
     FeeIn,
+    JuryRulesIn,
     PaymentIn,
     ReputationEscrowIn,
     SettingIn,
@@ -23,7 +25,7 @@ from backend.terms.kinds import KIND_NAMES
 from backend.terms.offer import ZERO_ADDRESS
 from backend.terms.standing import SETTINGS, Standing
 
-MERGED = (FeeIn, DisputeRulesIn)
+MERGED = (FeeIn, DisputeRulesIn, JuryRulesIn)
 
 
 def calls_for(changes: Sequence[ChangeIn], standing: Standing) -> list[RawCall]:
@@ -81,7 +83,7 @@ def _fields(change: ChangeIn) -> Iterator[str]:
     match change:
         case FeeIn():
             yield f"feeBps.{change.kind}"
-        case DisputeRulesIn():
+        case DisputeRulesIn() | JuryRulesIn():
             named = change.model_dump(by_alias=True, exclude_none=True)
             yield from (name for name in named if name != "type")
         case AssetIn():
@@ -104,6 +106,13 @@ def _rules(changes: Sequence[Any], standing: Standing) -> RawCall:
         for change in changes:
             fees[KIND_NAMES.index(change.kind)] = change.fee_bps
         return RawCall(target, 0, calldata("RuleBook", "setFeeRules", (fees,)))
+    if isinstance(changes[0], JuryRulesIn):
+        jury = standing.rules.jury
+        if jury is None:
+            raise Problem(types.NOT_READY, "the rules of a jury are not indexed yet")
+        for change in changes:
+            jury = replace(jury, **change.given())
+        return RawCall(target, 0, calldata("RuleBook", "setJuryRules", astuple(jury)))
     values = [
         standing.rules.arbitrator,
         standing.rules.ruling_period,

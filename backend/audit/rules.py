@@ -8,7 +8,7 @@ from dataclasses import fields
 from backend.audit.book import REFUSED, Book, compare
 from backend.audit.difference import NOTHING, ROW, Difference
 from backend.db.tables import asset_rules, governance_settings, pauses, rules
-from backend.events.rule_book import JuryRules
+from backend.terms.jury import JuryRules
 
 JURY_FIELDS = tuple(one.name for one in fields(JuryRules))
 

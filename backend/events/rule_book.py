@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from backend.events.event import Event, Readers
+from backend.terms.jury import JuryRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +24,6 @@ class AssetRule:
 
     allowed: bool
     rate: int
-
-
-@dataclass(frozen=True, slots=True)
-class JuryRules:
-    """`juror_fee` is wei, `seat_stake` base units of the asset that jurors stake; periods are
-    seconds."""
-
-    juror_fee: int
-    seat_stake: int
-    deposit_period: int
-    evidence_period: int
-    commit_period: int
-    reveal_period: int
-    appeal_period: int
-    conflict_period: int
-    jurors: int
-    max_appeals: int
-    appeal_multiplier_bps: int
-    slash_bps: int
-    coherence_bps: int
 
 
 def _fees(value: Any) -> tuple[int, ...]:

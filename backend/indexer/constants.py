@@ -9,6 +9,7 @@ from eth_utils.address import is_address
 
 from backend import abi
 from backend.chain import Contract, Node
+from backend.terms.jury import FIELDS as JURY_FIELDS
 
 GETTERS: Mapping[str, tuple[str, ...]] = {
     "Escrow": ("treasury", "ruleBook"),
@@ -26,7 +27,7 @@ GETTERS: Mapping[str, tuple[str, ...]] = {
     "MarketTimelock": ("delayBounds",),
 }
 BOUNDS: Mapping[str, tuple[str, ...]] = {
-    "RuleBook": ("feeBps", "rulingPeriod", "defaultPerformerBps", "rate"),
+    "RuleBook": ("feeBps", "rulingPeriod", "defaultPerformerBps", "rate", *JURY_FIELDS),
     "MarketGovernor": (
         "votingDelay",
         "votingPeriod",

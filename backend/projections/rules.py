@@ -12,12 +12,12 @@ from backend.events.rule_book import (
     DisputeRules,
     DisputeRulesSet,
     FeeRulesSet,
-    JuryRules,
     JuryRulesSet,
     OpeningPaused,
     OpeningResumed,
 )
 from backend.projections.registry import origin, projects
+from backend.terms.jury import JuryRules
 
 FIRST = 1
 RULES = ("fee_bps", *(one.name for one in (*fields(DisputeRules), *fields(JuryRules))))

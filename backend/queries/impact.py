@@ -13,6 +13,7 @@ from sqlalchemy import Select, and_, func, select
 
 from backend.db.tables import parties, trades, tranches
 from backend.queries.snapshot import Snapshot
+from backend.terms.jury import JuryRules
 from backend.terms.payout import Payout
 from backend.terms.replay import Closed
 from backend.terms.standing import Rules, Standing
@@ -51,6 +52,8 @@ class Dispute:
     proposed: Payout
     current_due: int | None
     proposed_due: int | None
+    current_jury: JuryRules | None
+    proposed_jury: JuryRules | None
     jury_differs: bool
 
     @property
@@ -131,6 +134,8 @@ class ClosedTrade:
                 part.under(new, self.row.kind),
                 part.ruling_due(old),
                 part.ruling_due(new),
+                old.jury,
+                new.jury,
                 _jury(old) != _jury(new),
             )
             for part in self.parts
@@ -139,8 +144,13 @@ class ClosedTrade:
 
 
 def _jury(rules: Rules) -> object:
-    """Who rules."""
-    return rules.arbitrator
+    """Who rules: the arbitrator, how many jurors it draws, what they cost and put up."""
+    return rules.arbitrator, rules.jury and (
+        rules.jury.panels(),
+        rules.jury.juror_fee,
+        rules.jury.seat_stake,
+        rules.jury.conflict_period,
+    )
 
 
 def count_closed(snapshot: Snapshot, since: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Row
@@ -11,6 +12,7 @@ from backend.queries import rules
 from backend.queries.credits import credits_of
 from backend.queries.reputation import listed_escrows_at
 from backend.queries.snapshot import NothingIndexed, Snapshot
+from backend.terms.jury import JuryRules
 from backend.terms.standing import SETTINGS, AssetRule, Bounds, Rules, Standing
 
 RELATIVE = "rate"
@@ -42,7 +44,9 @@ def standing_at(snapshot: Snapshot, before: int | None = None) -> Standing:
 def rules_of(row: Row[Any]) -> Rules:
     """The values of a version."""
     fees = tuple(int(fee) for fee in row.fee_bps)
-    return Rules(fees, row.arbitrator, row.ruling_period, row.default_performer_bps)
+    told = [getattr(row, field.name) for field in fields(JuryRules)]
+    jury = None if None in told else JuryRules(*told)
+    return Rules(fees, row.arbitrator, row.ruling_period, row.default_performer_bps, jury)
 
 
 def bounds_of(snapshot: Snapshot) -> Mapping[tuple[str, str], Bounds]:

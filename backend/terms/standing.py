@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from backend.terms.jury import JuryRules
 from backend.terms.payout import BPS
 
 MAX_PENDING = 4  # versions of the rules that are not in force yet
 
-Unit = Literal["basisPoints", "seconds", "percent", "points", "account", "flag", "rate", "asset"]
+Unit = Literal[
+    "basisPoints", "seconds", "percent", "points", "account", "flag", "rate", "asset", "count"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ class Rules:
     arbitrator: str | None
     ruling_period: int | None
     default_performer_bps: int | None
+    jury: JuryRules | None = None
 
 
 @dataclass(frozen=True, slots=True)

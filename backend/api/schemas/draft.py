@@ -45,9 +45,39 @@ class DisputeRulesIn(Shape):
 
     @model_validator(mode="after")
     def _says_something(self) -> DisputeRulesIn:
-        if not self.model_fields_set - {"type"}:
+        if not self.model_dump(exclude={"type"}, exclude_none=True):
             raise ValueError("it changes nothing")
         return self
+
+
+class JuryRulesIn(Shape):
+    """Other rules of a jury; what is left out stays as it is."""
+
+    type: Literal["juryRules"]
+    juror_fee: Uint96In | None = Field(None, description="Wei for each juror.")
+    seat_stake: Uint96In | None = Field(None, description="Base units of the stake's asset.")
+    deposit_period: Annotated[int, uint(32, "Seconds.")] | None = None
+    evidence_period: Annotated[int, uint(32, "Seconds.")] | None = None
+    commit_period: Annotated[int, uint(32, "Seconds.")] | None = None
+    reveal_period: Annotated[int, uint(32, "Seconds.")] | None = None
+    appeal_period: Annotated[int, uint(32, "Seconds.")] | None = None
+    conflict_period: Annotated[int, uint(32, "Seconds.")] | None = None
+    jurors: Annotated[int, uint(8, "Of the first panel, an odd number.")] | None = None
+    max_appeals: Annotated[int, uint(8, "At most so many.")] | None = None
+    appeal_multiplier_bps: Annotated[int, uint(16, "Basis points.")] | None = None
+    slash_bps: Annotated[int, uint(16, "Basis points.")] | None = None
+    coherence_bps: Annotated[int, uint(16, "Basis points.")] | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> JuryRulesIn:
+        if not self.given():
+            raise ValueError("it changes nothing")
+        return self
+
+    def given(self) -> dict[str, int]:
+        """What is to change, by the field's own name."""
+        values = self.model_dump(exclude={"type"}, exclude_none=True)
+        return {name: int(value) for name, value in values.items()}
 
 
 class AssetIn(Shape):
@@ -127,6 +157,7 @@ class WithdrawCreditIn(Shape):
 ChangeIn = Annotated[
     FeeIn
     | DisputeRulesIn
+    | JuryRulesIn
     | AssetIn
     | ReputationEscrowIn
     | SettingIn

@@ -9,6 +9,7 @@ from pydantic import Field
 from backend.api.schemas.base import AmountOut, BlockOut, Shape, kind_name
 from backend.queries.assets import AssetName
 from backend.queries.impact import NOTHING, ClosedTrade, Dispute, Sums
+from backend.terms.jury import JuryRules
 from backend.terms.payout import Payout
 from backend.terms.replay import median
 
@@ -82,14 +83,18 @@ class SharesOut(Shape):
     """What silence until the deadline would have given, in base units."""
 
     ruling_due: int | None = Field(description="The last second to rule in, unix seconds.")
+    jurors: int | None = Field(description="Of the first panel.")
+    arbitration_fee: str | None = Field(description="What each side deposits for it, in wei.")
     to_performer: str
     to_checker: str
     fee: str
 
     @classmethod
-    def of(cls, due: int | None, payout: Payout) -> SharesOut:
+    def of(cls, due: int | None, jury: JuryRules | None, payout: Payout) -> SharesOut:
         return cls(
             ruling_due=due,
+            jurors=None if jury is None else jury.jurors,
+            arbitration_fee=None if jury is None else str(jury.arbitration_fee()),
             to_performer=str(payout.to_performer),
             to_checker=str(payout.to_checker),
             fee=str(payout.fee),
@@ -117,8 +122,8 @@ class DisputeImpactOut(Shape):
             status=str(closed.status),
             disputed_at=closed.disputed_at,
             closed_at=closed.closed_at,
-            current=SharesOut.of(dispute.current_due, dispute.current),
-            proposed=SharesOut.of(dispute.proposed_due, dispute.proposed),
+            current=SharesOut.of(dispute.current_due, dispute.current_jury, dispute.current),
+            proposed=SharesOut.of(dispute.proposed_due, dispute.proposed_jury, dispute.proposed),
             jury_differs=dispute.jury_differs,
             past_deadline=dispute.past_deadline,
         )

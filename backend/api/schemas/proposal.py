@@ -46,7 +46,7 @@ class ChangeOut(Shape):
     new: str | None
     unit: str = Field(
         description="basisPoints, seconds, percent, points (6 decimals), account, flag, rate (base"
-        " units of points for 1e18 base units of fee), or asset (base units)."
+        " units of points for 1e18 base units of fee), asset (base units), or count."
     )
     checks: list[CheckOut] = Field(description="Its bounds, and the largest step of one vote.")
 

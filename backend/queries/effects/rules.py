@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from backend.queries.effects.effect import Change, Effect, Reader, Values, field_change, flag
+from backend.terms.jury import FIELDS, LARGEST_PANEL, JuryRules
 from backend.terms.kinds import KIND_NAMES
 from backend.terms.offer import ZERO_ADDRESS
 from backend.terms.standing import MAX_PENDING, AssetRule, Check, Standing
@@ -13,11 +14,14 @@ from backend.terms.words import duration
 
 
 def _version(
-    standing: Standing, changes: tuple[Change, ...], *fields: str
+    standing: Standing,
+    changes: tuple[Change, ...],
+    *fields: str,
+    further: Iterable[Check] = (),
 ) -> tuple[Effect, Standing]:
     """A new version of the rules, with the checks that every one of them meets."""
     waiting = f"{standing.pending} versions are not in force yet, and {MAX_PENDING} may be"
-    checks = [Check(standing.pending < MAX_PENDING, waiting)]
+    checks = [Check(standing.pending < MAX_PENDING, waiting), *further]
     if not changes:
         checks.append(Check(False, "it says what the newest rules say, which the contract refuses"))
     notice = standing.notice(*fields)
@@ -54,11 +58,50 @@ def _set_dispute_rules(values: Values, standing: Standing) -> tuple[Effect, Stan
     changes += field_change(
         standing, "RuleBook", name, name, old.default_performer_bps, share, "basisPoints"
     )
-    effect, after = _version(standing, changes, "rulingPeriod", "defaultPerformerBps")
+    effect, after = _version(
+        standing,
+        changes,
+        "rulingPeriod",
+        "defaultPerformerBps",
+        further=_length_checks(old.jury, period),
+    )
     rules_after = replace(
         after.rules, arbitrator=arbitrator, ruling_period=period, default_performer_bps=share
     )
     return effect, replace(after, rules=rules_after)
+
+
+def _length_checks(jury: JuryRules | None, ruling_period: int | None) -> Iterator[Check]:
+    """The longest case of a jury fits into the ruling period."""
+    if jury is None or ruling_period is None:
+        return
+    longest = jury.longest_case()
+    text = f"the longest case takes {duration(longest)} of a ruling period of"
+    yield Check(longest <= ruling_period, f"{text} {duration(ruling_period)}")
+
+
+def _set_jury_rules(values: Values, standing: Standing) -> tuple[Effect, Standing]:
+    old = standing.rules.jury
+    new = JuryRules(*(int(values["rules"][name]) for name in FIELDS))
+    before = {} if old is None else old.named()
+    changes: tuple[Change, ...] = ()
+    for name, value in new.named().items():
+        changes += field_change(
+            standing, "RuleBook", name, name, before.get(name), value, FIELDS[name]
+        )
+    # The doubling of a panel is not worked out for what the bounds refuse anyway.
+    sane = new.max_appeals <= LARGEST_PANEL
+    panel = new.panels()[-1] if sane else new.jurors
+    further = [
+        Check(new.jurors % 2 == 1, f"{new.jurors} jurors are an odd number"),
+        Check(
+            sane and panel <= LARGEST_PANEL,
+            f"the panel of the last appeal has {panel} jurors, and {LARGEST_PANEL} may sit",
+        ),
+        *_length_checks(new if sane else None, standing.rules.ruling_period),
+    ]
+    effect, after = _version(standing, changes, *FIELDS, further=further)
+    return effect, replace(after, rules=replace(after.rules, jury=new))
 
 
 def _set_asset_rule(values: Values, standing: Standing) -> tuple[Effect, Standing]:
@@ -105,6 +148,7 @@ def _resume_opening(values: Values, standing: Standing) -> tuple[Effect, Standin
 READERS: Mapping[str, Reader] = {
     "setFeeRules": _set_fee_rules,
     "setDisputeRules": _set_dispute_rules,
+    "setJuryRules": _set_jury_rules,
     "setAssetRule": _set_asset_rule,
     "pauseOpening": _pause_opening,
     "resumeOpening": _resume_opening,

@@ -31,6 +31,11 @@ def posted(client, body, **more):
         ({"changes": [FEE | {"feeBps": -1}]}, "/changes/0/fee/feeBps"),
         ({"changes": [FEE | {"notice": 0}]}, "/changes/0/fee/notice"),
         ({"changes": [{"type": "disputeRules"}]}, "/changes/0/disputeRules"),
+        ({"changes": [{"type": "juryRules", "jurors": None}]}, "/changes/0/juryRules"),
+        (
+            {"changes": [{"type": "juryRules", "jurors": 256}]},
+            "/changes/0/juryRules/jurors",
+        ),
         (
             {"changes": [{"type": "disputeRules", "arbitrator": ALICE.swapcase()}]},
             "/changes/0/disputeRules/arbitrator",

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from eth_utils.crypto import keccak
 
+from backend.terms.jury import JuryRules
 from backend.terms.offer import ZERO_ADDRESS
 from scripts.people import Person
 from tests.backend.api.chain import Chain, market
@@ -44,7 +45,9 @@ EVERYTHING = (
     {"type": "setting", "name": "votingDelay", "value": "120"},
     {"type": "fee", "kind": "ride", "feeBps": 160},
     {"type": "disputeRules", "rulingPeriod": 90_000},
+    {"type": "juryRules", "jurors": 5},
     {"type": "asset", "asset": ZERO_ADDRESS, "allowed": False},
+    {"type": "juryRules", "jurorFee": "5000000000000000"},
     {"type": "reputationEscrow", "escrow": ALICE, "listed": True},
     {"type": "setting", "name": "timelockDelay", "value": "700"},
     {"type": "setting", "name": "quorumNumerator", "value": "25"},
@@ -59,7 +62,7 @@ def test_a_draft_that_is_carried_out_yields_just_what_it_promised(chain: Chain, 
     assert made["exists"] is False
     assert made["simulation"]["succeeded"] is True
     assert made["simulation"]["together"] is True
-    assert len(made["calls"]) == 8  # the two fees are one
+    assert len(made["calls"]) == 9  # two fees are one call, and so are two of the jury
     assert all(
         check["holds"]
         for call in made["calls"]
@@ -72,6 +75,8 @@ def test_a_draft_that_is_carried_out_yields_just_what_it_promised(chain: Chain, 
         "feeBps.ride": ("150", "160"),
         "votingDelay": ("60", "120"),
         "rulingPeriod": ("86400", "90000"),
+        "jurors": ("3", "5"),
+        "jurorFee": (str(4 * 10**15), str(5 * 10**15)),
         f"asset.{ZERO_ADDRESS}.allowed": ("true", "false"),
         f"reputation.{ALICE}": ("false", "true"),
         "timelockDelay": ("600", "700"),
@@ -88,6 +93,8 @@ def test_a_draft_that_is_carried_out_yields_just_what_it_promised(chain: Chain, 
     (fees,) = book.call("feeRules", newest)
     assert fees == (150, 250, 300, 200, 200, 160, 200, 150, 100, 250)
     assert book.call("disputeRules", newest) == (treasury, 90_000, 5_000)
+    jury = JuryRules(*book.call("juryRules", newest))
+    assert (jury.jurors, jury.juror_fee, jury.arbitration_fee()) == (5, 5 * 10**15, 25 * 10**15)
     notice = 600
     later = int(chain.anvil.rpc("eth_getBlockByNumber", "latest", False)["timestamp"], 16) + notice
     assert book.call("assetRuleAt", ZERO_ADDRESS, later)[0] is False
@@ -180,6 +187,12 @@ def values(error: dict[str, Any]) -> dict[str, str]:
         ),
         ({"type": "fee", "kind": "goods", "feeBps": 250}, "RuleBook_NothingChanged", {}),
         ({"type": "disputeRules", "arbitrator": ZERO_ADDRESS}, "RuleBook_ZeroAddress", {}),
+        ({"type": "juryRules", "jurors": 4}, "RuleBook_EvenJury", {"jurors": "4"}),
+        (
+            {"type": "disputeRules", "rulingPeriod": 3 * 3_600},
+            "RuleBook_RulingPeriodTooShort",
+            {"rulingPeriod": "10800", "longestCase": "14100"},
+        ),
         (
             {"type": "setting", "name": "votingPeriod", "value": "1"},
             "MarketGovernor_OutOfBounds",

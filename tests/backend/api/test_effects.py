@@ -1,13 +1,16 @@
 """What a proposal would change, whatever its description says: old and new, bounds and steps."""
 
+from dataclasses import asdict, replace
+
 import pytest
 
 from backend.db import tables
 from backend.queries.fading import index_after
 from backend.terms.calldata import calldata
+from backend.terms.jury import JuryRules
 from backend.terms.offer import ZERO_ADDRESS
 from backend.terms.words import duration, points
-from tests.backend.api.book import ALICE, BOB, CONTRACTS, TOKEN, Book, fact, time_of
+from tests.backend.api.book import ALICE, BOB, CONTRACTS, JURY, TOKEN, Book, fact, time_of
 
 V1 = "/api/v1"
 INDEX = index_after(0)
@@ -17,6 +20,7 @@ BOUNDS = {
     ("RuleBook", "bounds.feeBps"): (0, 500, 50, 86_400),
     ("RuleBook", "bounds.rulingPeriod"): (3_600, 90_000, 7_200, 600),
     ("RuleBook", "bounds.defaultPerformerBps"): (0, 10_000, 2_500, 172_800),
+    ("RuleBook", "bounds.jurors"): (1, 31, 2, 300),
     ("RuleBook", "bounds.rate"): (10, 10**12, 5_000, 600),
     ("MarketGovernor", "bounds.votingDelay"): (1, 100, 10, 0),
     ("MarketTimelock", "delayBounds"): (60, 600, 60, 0),
@@ -122,6 +126,40 @@ def test_dispute_rules(bounded: Book, client):
         [True, False],
     ]
     assert call["inForceAfter"] == 172_800  # the longer one of the two
+
+
+def test_jury_rules_must_fit_into_the_ruling_period(bounded: Book, client):
+    jury = JuryRules(*JURY.values())
+    wider = replace(jury, jurors=jury.jurors + 2, juror_fee=jury.juror_fee + 1)
+    longer = replace(jury, jurors=4, evidence_period=jury.evidence_period + 86_400)
+    many = replace(jury, jurors=15, max_appeals=2)
+    calls = [
+        (BOOK, 0, calldata("RuleBook", "setJuryRules", tuple(asdict(rules).values())))
+        for rules in (wider, longer, many)
+    ]
+    first, second, third = told(bounded, client, *calls)
+    assert pairs(first) == {
+        "jurors": (str(jury.jurors), str(jury.jurors + 2)),
+        "jurorFee": (str(jury.juror_fee), str(jury.juror_fee + 1)),
+    }
+    units = {change["field"]: change["unit"] for change in first["changes"]}
+    assert units == {"jurors": "count", "jurorFee": "asset"}
+    [bounds, step] = first["changes"][1]["checks"]
+    assert (first["changes"][1]["field"], bounds["holds"], step["holds"]) == ("jurors", True, True)
+    assert holds(first["checks"]) == [True, True, True, True]
+    assert holds(second["checks"]) == [True, False, True, False]  # even, and too long
+    assert holds(third["checks"])[2] is False  # 15, 31, 63 jurors
+    assert "63 jurors" in third["checks"][2]["text"]
+
+
+def test_a_ruling_period_must_fit_the_jury(bounded: Book, client):
+    longest = JuryRules(*JURY.values()).longest_case()
+    data = [
+        calldata("RuleBook", "setDisputeRules", (TREASURY, period, 5_000))
+        for period in (longest, longest - 1)
+    ]
+    fits, short = told(bounded, client, *((BOOK, 0, each) for each in data))
+    assert (holds(fits["checks"])[1], holds(short["checks"])[1]) == (True, False)
 
 
 def test_asset_rules_move_by_a_share_of_the_old_rate(bounded: Book, client):

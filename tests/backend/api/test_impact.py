@@ -1,6 +1,6 @@
 """What a proposal would have changed, reckoned by hand beside it."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from sqlalchemy import update
 from backend.db import tables, writing
 from backend.queries.fading import index_after
 from backend.terms.calldata import calldata
+from backend.terms.jury import JuryRules
 from backend.terms.offer import ZERO_ADDRESS
 from backend.terms.replay import median
 from tests.backend.api.book import (
@@ -16,6 +17,7 @@ from tests.backend.api.book import (
     BOB,
     CAROL,
     CONTRACTS,
+    JURY,
     TOKEN,
     Book,
     offer_by,
@@ -213,6 +215,8 @@ def test_disputes_under_other_dispute_rules(busy: Book, client):
     ruled = by_trade[late]
     assert ruled["current"] == {
         "rulingDue": time_of(3) + 86_400,
+        "jurors": JURY["jurors"],
+        "arbitrationFee": str(JURY["jurors"] * JURY["juror_fee"]),
         "toPerformer": "1980",
         "toChecker": "8000",
         "fee": "20",
@@ -223,6 +227,24 @@ def test_disputes_under_other_dispute_rules(busy: Book, client):
     assert (shares["toPerformer"], shares["toChecker"], shares["fee"]) == ("7425", "2500", "75")
     [coin] = [asset for asset in found["assets"] if asset["asset"] == ZERO_ADDRESS]
     assert int(coin["fees"]["proposed"]) - int(coin["fees"]["current"]) == 25
+
+
+def test_disputes_under_another_jury(busy: Book, client):
+    trade = closed(busy, 8, ALICE, 10_000, 1)
+    dispute(busy, trade, 3, 9, "ruled", 2_000)
+    jury = JuryRules(*JURY.values())
+    wider = replace(jury, jurors=jury.jurors + 2)
+    propose(busy, (RULES, calldata("RuleBook", "setJuryRules", tuple(asdict(wider).values()))))
+    found = told(client, change="disputed")
+    counts = found["disputes"]
+    assert (counts["juryDiffers"], counts["deadlineDiffers"], counts["splitDiffers"]) == (1, 0, 0)
+    [item] = found["items"]
+    [told_dispute] = item["disputes"]
+    assert told_dispute["juryDiffers"] is True
+    assert told_dispute["proposed"] == told_dispute["current"] | {
+        "jurors": jury.jurors + 2,
+        "arbitrationFee": str((jury.jurors + 2) * jury.juror_fee),
+    }
 
 
 def test_calls_nobody_can_read_are_counted(busy: Book, client):
