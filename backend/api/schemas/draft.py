@@ -109,18 +109,17 @@ class SettingIn(Shape):
     """Another value of a setting of the governor or the timelock."""
 
     type: Literal["setting"]
-    name: Literal[
-        "votingDelay",
-        "votingPeriod",
-        "proposalThreshold",
-        "quorumNumerator",
-        "lateQuorumVoteExtension",
-        "timelockDelay",
-    ]
+    name: Annotated[str, Field(json_schema_extra={"enum": list(SETTINGS)})]
     value: Uint256In = Field(
-        description="Seconds; base units of points (6 decimals) for `proposalThreshold`; percent"
-        " for `quorumNumerator`."
+        description="Seconds; base units of points (6 decimals) for `proposalThreshold`."
     )
+
+    @field_validator("name")
+    @classmethod
+    def _is_known(cls, name: str) -> str:
+        if name not in SETTINGS:
+            raise ValueError(f"it is none of {', '.join(SETTINGS)}")
+        return name
 
     @model_validator(mode="after")
     def _fits(self) -> SettingIn:

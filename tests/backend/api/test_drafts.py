@@ -50,7 +50,7 @@ EVERYTHING = (
     {"type": "juryRules", "jurorFee": "5000000000000000"},
     {"type": "reputationEscrow", "escrow": ALICE, "listed": True},
     {"type": "setting", "name": "timelockDelay", "value": "700"},
-    {"type": "setting", "name": "quorumNumerator", "value": "25"},
+    {"type": "setting", "name": "lateQuorumVoteExtension", "value": "700"},
     {"type": "payment", "asset": ZERO_ADDRESS, "to": RITA, "amount": "2000000000000000000"},
 )
 
@@ -80,7 +80,7 @@ def test_a_draft_that_is_carried_out_yields_just_what_it_promised(chain: Chain, 
         f"asset.{ZERO_ADDRESS}.allowed": ("true", "false"),
         f"reputation.{ALICE}": ("false", "true"),
         "timelockDelay": ("600", "700"),
-        "quorumNumerator": ("20", "25"),
+        "lateQuorumVoteExtension": ("600", "700"),
         f"treasury.{ZERO_ADDRESS}": (str(5 * 10**18), str(3 * 10**18)),
     }
 
@@ -102,7 +102,7 @@ def test_a_draft_that_is_carried_out_yields_just_what_it_promised(chain: Chain, 
     assert chain.contract("Reputation").call("isListed", ALICE) is True
     governor = chain.contract("MarketGovernor")
     assert governor.call("votingDelay") == 120
-    assert governor.call("quorumNumerator()") == 25
+    assert governor.call("lateQuorumVoteExtension") == 700
     assert chain.contract("MarketTimelock").call("getMinDelay") == 700
     assert int(chain.anvil.rpc("eth_getBalance", treasury, "latest"), 16) == 3 * 10**18
     paid = int(chain.anvil.rpc("eth_getBalance", RITA, "latest"), 16) - before
@@ -120,15 +120,15 @@ def test_a_draft_that_is_carried_out_yields_just_what_it_promised(chain: Chain, 
         (event["contract"], event["name"], event["args"])
         for call in made["simulation"]["calls"]
         for event in call["events"]
-        if event["name"] in ("VotingDelaySet", "QuorumNumeratorUpdated", "MinDelayChange")
+        if event["name"] in ("VotingDelaySet", "LateQuorumVoteExtensionSet", "MinDelayChange")
     ]
     assert simulated == [
         ("MarketGovernor", "VotingDelaySet", {"oldVotingDelay": "60", "newVotingDelay": "120"}),
         ("MarketTimelock", "MinDelayChange", {"oldDuration": "600", "newDuration": "700"}),
         (
             "MarketGovernor",
-            "QuorumNumeratorUpdated",
-            {"oldQuorumNumerator": "20", "newQuorumNumerator": "25"},
+            "LateQuorumVoteExtensionSet",
+            {"oldVoteExtension": "600", "newVoteExtension": "700"},
         ),
     ]
 
