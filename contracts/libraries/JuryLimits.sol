@@ -19,7 +19,8 @@ library JuryLimits {
 
     uint256 private constant JURORS = 8; // the place of this field
 
-    /// @dev The names of the fields, in their order.
+    /// @dev The names of the fields, in their order. A literal that fits is not cut.
+    // forge-lint: disable-next-item(unsafe-typecast)
     function names() internal pure returns (bytes32[JURY_FIELDS] memory) {
         return [
             bytes32("jurorFee"),
