@@ -1,12 +1,15 @@
 """Parameters as data: profiles, files over them, and what is refused."""
 
+import dataclasses
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from backend.terms.offer import ZERO_ADDRESS
-from scripts.parameters import POINT, ParameterError, load
+from scripts.parameters import POINT, PROFILES, ParameterError, load
+from tests.model.jury_rules import FIELDS, JuryRules
+from tests.model.limits import Bounds
 
 MEMBER = "0x00000000000000000000000000000000000000AA"
 OTHER = "0x00000000000000000000000000000000000000bb"
@@ -56,6 +59,30 @@ def test_bounds_and_assets_from_a_file(file) -> None:
     assert asset.points_per_coin == Decimal("0.4")
     # 0.4 points of 1e6 base units for 1e8 base units of fee, for every 1e18.
     assert asset.rate == 4 * 10**15
+
+
+def test_jury_from_a_file(file) -> None:
+    text = (
+        "[rules.jury]\njurors = 5\nappeal_period = '3 hours'\n"
+        "[rules.jury_bounds]\njurors = {min = 3, max = 7, step = 2, notice = '1 day'}\n"
+    )
+    rules, before = load("local", file(text)).rules, load("local").rules
+    changed = dataclasses.replace(before.jury, jurors=5, appeal_period=10_800)
+    assert rules.jury == changed
+    assert rules.jury_bounds.jurors.pack() == (3, 7, 2, 86_400)
+    assert rules.jury_bounds.juror_fee == before.jury_bounds.juror_fee
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_jury_of_a_profile_can_be_deployed(profile) -> None:
+    """The values within their bounds, the bounds within the ceilings, a case within its time."""
+    rules = PROFILES[profile]().rules
+    jury = JuryRules(*rules.jury.pack())
+    for name, values in zip(FIELDS, rules.jury_bounds.pack(), strict=True):
+        bounds = Bounds(*values)
+        bounds.check_sane(name)
+        bounds.check_value(name, jury.named()[name])
+    jury.check_together(rules.ruling_period)
 
 
 @pytest.mark.parametrize(
