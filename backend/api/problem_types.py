@@ -98,7 +98,7 @@ NOT_READY = _new(
     "not-ready", 503, "Nothing is indexed yet", "Start the indexer, or wait for its first block."
 )
 DATABASE_BUSY = _new(
-    "database-busy", 503, "The database cannot be read", "Ask again after `Retry-After`."
+    "database-busy", 503, "The database cannot be used now", "Ask again after `Retry-After`."
 )
 NODE_UNREACHABLE = _new(
     "node-unreachable", 503, "The node does not answer", "Ask again after `Retry-After`."

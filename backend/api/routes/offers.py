@@ -22,7 +22,7 @@ from backend.api.schemas.signed import PostedOffer
 from backend.chain.errors import NodeError
 from backend.chain.node import Node
 from backend.chain.rpc import Rpc
-from backend.db import DatabaseError
+from backend.db import DatabaseBusy, DatabaseError
 from backend.queries import offers, rules
 from backend.queries.assets import AssetName, names_of_assets
 from backend.queries.snapshot import Snapshot
@@ -113,7 +113,9 @@ def post_offer(here: Here, posted: PostedOffer, request: Request, response: Resp
             here.engine, here.deployment, offer_hash, offer, signatures, posted.text
         )
     except DatabaseError as error:
-        raise Problem(types.DATABASE_BUSY, "another program holds it", retry_after=2) from error
+        held = isinstance(error, DatabaseBusy)
+        detail = "another program holds it" if held else "it cannot be written"
+        raise Problem(types.DATABASE_BUSY, detail, retry_after=2) from error
     response.status_code = 201 if is_new else 200
     response.headers["Location"] = request.url_for("get_offer", offerHash=offer_hash).path
     with opened(here) as at:

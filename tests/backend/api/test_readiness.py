@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -70,6 +71,17 @@ def test_S13_database_that_somebody_else_writes(book: Book):
         lock.execute("ROLLBACK")
         assert client.post(f"{V1}/offers", json=body_of(offer_by(), 1)).status_code == 201
     lock.close()
+
+
+def test_S13_database_that_is_read_only(book: Book):
+    """It is read all the same."""
+    url = f"sqlite:///file:{book.settings.database}?mode=ro&uri=true"
+    app = create_app(replace(book.settings, database=url))
+    with running(app) as found, httpx.Client(base_url=found, timeout=10) as client:
+        assert client.get(f"{V1}/trades").status_code == 200
+        response = client.post(f"{V1}/offers", json=body_of(offer_by(), 1))
+        assert problem_of(response, 503, "database-busy")["detail"] == "it cannot be written"
+    app.state.context.engine.dispose()
 
 
 def test_S13_file_that_is_no_database(book: Book):
