@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from eth_utils.crypto import keccak
 
@@ -44,12 +45,13 @@ def _told(
     node: Node, deployment: Deployment, calls: Sequence[RawCall], found: Simulation
 ) -> SimulationOut:
     decoder = Decoder(deployment.contracts)
+    has_code = cache(node.has_code)
     told = [
         SimulatedCallOut(
             outcome="succeeded" if outcome.succeeded else "refused",
             error=None if outcome.succeeded else _error(call, outcome),
             events=_events(decoder, deployment, outcome),
-            warning=_warning(node, call, outcome),
+            warning=_warning(has_code, call, outcome),
         )
         for call, outcome in zip(calls, found.outcomes, strict=False)
     ]
@@ -89,11 +91,11 @@ def _events(decoder: Decoder, deployment: Deployment, outcome: Outcome) -> list[
     return found
 
 
-def _warning(node: Node, call: RawCall, outcome: Outcome) -> str | None:
+def _warning(has_code: Callable[[str], bool], call: RawCall, outcome: Outcome) -> str | None:
     if not outcome.succeeded or not call.data:
         return None
     if call.data[:4] == TRANSFER and outcome.data and not any(outcome.data[:32]):
         return "the token answers that it did not pay"
-    if not outcome.data and not outcome.logs and not node.has_code(call.target):
+    if not outcome.data and not outcome.logs and not has_code(call.target):
         return "there is no contract at this address, and nothing happens"
     return None

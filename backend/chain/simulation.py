@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, TypeVar
 
 from eth_utils.address import to_checksum_address
@@ -87,22 +86,29 @@ def simulate(
 def _together(
     node: Node, calls: Sequence[dict[str, Any]], overrides: Mapping[str, Any]
 ) -> Simulation:
-    """The node refuses all calls if one sends more than there is: it is left out, and what comes
-    after it."""
-    for tried in range(len(calls), -1, -1):
-        block = {"calls": calls[:tried], "stateOverrides": overrides}
+    """The node refuses all calls if one sends more than there is: that one is searched for, and
+    left out with what comes after it."""
+    try:
+        return _tried(node, calls, overrides)
+    except TooLittleCoin:
+        fits, too_many = 0, len(calls)
+    found = _tried(node, [], overrides)
+    while too_many - fits > 1:
+        middle = (fits + too_many) // 2
         try:
-            [answer] = node.rpc.ask("eth_simulateV1", {"blockStateCalls": [block]}, "pending")
+            fits, found = middle, _tried(node, calls[:middle], overrides)
         except TooLittleCoin:
-            if tried == 0:
-                raise
-            continue
-        found = _read(node, partial(_simulation, answer))
-        if tried < len(calls) and all(outcome.succeeded for outcome in found.outcomes):
-            poor = Outcome(succeeded=False, too_little_coin=True)
-            return Simulation(found.number, found.time, True, (*found.outcomes, poor))
+            too_many = middle
+    if not all(outcome.succeeded for outcome in found.outcomes):
         return found
-    raise AssertionError("no call is left to leave out")
+    poor = Outcome(succeeded=False, too_little_coin=True)
+    return Simulation(found.number, found.time, True, (*found.outcomes, poor))
+
+
+def _tried(node: Node, calls: Sequence[dict[str, Any]], overrides: Mapping[str, Any]) -> Simulation:
+    block = {"calls": calls, "stateOverrides": overrides}
+    answer = node.rpc.ask("eth_simulateV1", {"blockStateCalls": [block]}, "pending")
+    return _read(node, lambda: _simulation(answer[0]))
 
 
 def _simulation(answer: Mapping[str, Any]) -> Simulation:
@@ -149,5 +155,5 @@ def _bytes(text: str) -> bytes:
 def _read(node: Node, read: Callable[[], T]) -> T:
     try:
         return read()
-    except (KeyError, TypeError, ValueError) as error:
+    except (IndexError, KeyError, TypeError, ValueError) as error:
         raise NodeUnreachable(f"{node.url} answered half: {error!r}") from error

@@ -248,6 +248,8 @@ def test_more_than_the_treasury_has(chain: Chain, back):
     error = refused(made, 2)
     assert error["name"] is None
     assert error["text"] == "the treasury has less coin than the 60 base units it is to send"
+    far = draft(chain, *[pay | {"amount": "9"}] * 17)
+    refused(far, 11)  # eleven times nine is ninety-nine
     first, _, last = made["calls"]
     assert first["changes"][0]["old"] == "100"
     assert first["changes"][0]["new"] == "40"
