@@ -201,6 +201,14 @@ class Escrow:
 
     # What is read
 
+    def known(self, trade: Trade) -> OpenedTrade:
+        """The trade that was opened just so."""
+        named = id_of(trade)
+        found = self.trades.get(named)
+        if found is None or found.trade != trade:
+            raise Escrow_UnknownTrade(named)
+        return found
+
     def default_of(self, found: OpenedTrade, index: int) -> Default | None:
         """What happens to a tranche if nobody acts; None if it is final."""
         pin = found.trade.pin
@@ -226,10 +234,7 @@ class Escrow:
     # How it is done
 
     def _find(self, trade: Trade, index: int) -> OpenedTrade:
-        named = id_of(trade)
-        found = self.trades.get(named)
-        if found is None or found.trade != trade:
-            raise Escrow_UnknownTrade(named)
+        found = self.known(trade)
         if not 0 <= index < len(found.states):
             raise Escrow_UnknownTranche(index)
         return found

@@ -87,6 +87,40 @@ class JurorPool:
             left -= weight
         return None
 
+    # What others do to stakes
+
+    def lock(self, name: str, amount: int) -> bool:
+        juror = self.juror(name)
+        if amount > juror.stake - juror.locked:
+            return False
+        juror.locked += amount
+        return True
+
+    def unlock(self, name: str, amount: int) -> None:
+        juror = self.juror(name)
+        assert amount <= juror.locked
+        juror.locked -= amount
+
+    def slash(self, epoch: int, name: str, amount: int) -> None:
+        """Never more than is locked."""
+        juror = self.juror(name)
+        assert amount <= juror.locked
+        juror.locked -= amount
+        juror.stake -= amount
+        juror.leaving = min(juror.leaving, juror.stake)
+        self.slashed += amount
+        self.reweigh(epoch, name, None)
+
+    def award(self, name: str, amount: int) -> None:
+        """Never more than was slashed; a credit for who has no stake."""
+        assert amount <= self.slashed
+        self.slashed -= amount
+        juror = self.juror(name)
+        if juror.stake:
+            juror.stake += amount
+        else:
+            self.credits[name] = self.credits.get(name, 0) + amount
+
     def owed(self) -> int:
         """What the pool must hold at least."""
         stakes = sum(juror.stake for juror in self.jurors.values())
