@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from http.client import HTTPConnection
 from typing import Any
 
 from backend.terms.offer import ZERO_ADDRESS
 from tests.contracts.escrow.market import Person
-from tests.contracts.machine.calls import Call, Coins, Face, error_of, plain
+from tests.contracts.machine.calls import Call, Coins, Face, plain
+from tests.contracts.machine.wire import Wire
 from tests.model.escrow import Escrow
 from tests.model.reputation import Reputation
 from tests.model.rulebook import RuleBook
-
-GAS = 12_000_000
-PRICE = 2 * 10**9
 
 
 @dataclass
@@ -31,7 +27,7 @@ class Models:
 
 
 @dataclass
-class World:
+class World(Wire):
     """The contracts, their people, and what was spent on gas since the snapshot."""
 
     port: int
@@ -50,7 +46,8 @@ class World:
     ran: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        self.wire = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        self.connect()
+        self.faces = (self.escrow, self.rule_book, self.reputation, self.odd)
         self.assets = (ZERO_ADDRESS, self.token.address, self.odd.address)
         self.traders = [self.people[name].address for name in ("alice", "bob", "carol", "dave")]
         self.traders.append(self.payee.address)
@@ -93,41 +90,7 @@ class World:
         self.ran[name if wanted is None else f"{name} refused: {wanted[0]}"] += 1
         return result
 
-    def send(self, sender: str, call: Call, value: int = 0) -> Any:
-        """Sends at `now`; the error as (name, values), or None."""
-        self.ask("evm_setNextBlockTimestamp", hex(self.now))
-        transaction = {
-            "from": sender,
-            "to": call.to,
-            "data": call.data,
-            "value": hex(value),
-            "gas": hex(GAS),
-            "gasPrice": hex(PRICE),
-        }
-        sent = self.ask("eth_sendTransaction", transaction)
-        while (receipt := self.ask("eth_getTransactionReceipt", sent)) is None:
-            pass
-        self.gas_paid[sender] += int(receipt["gasUsed"], 16) * PRICE
-        if receipt["status"] == "0x1":
-            return None
-        trace = self.ask("debug_traceTransaction", sent, {"tracer": "callTracer"})
-        data = bytes.fromhex(trace.get("output", "0x")[2:])
-        return error_of(data, self.escrow, self.rule_book, self.reputation, self.odd)
-
-    def salt(self) -> int:
-        """What a trade opened in the next block takes from this one's hash."""
-        return int(self.ask("eth_getBlockByNumber", "latest", False)["hash"][2:18], 16)
-
     # What is read
-
-    def ask(self, method: str, *arguments: object) -> Any:
-        (answer,) = self._post([(method, list(arguments))])
-        return answer
-
-    def read(self, calls: Sequence[Call | Coins]) -> list[Any]:
-        """The answers to these, all of one block, in one request."""
-        answers = self._post([call.request for call in calls])
-        return [call.read(answer) for call, answer in zip(calls, answers, strict=True)]
 
     def balances(self) -> list[Call | Coins]:
         tokens = {token.address: token for token in (self.token, self.odd)}
@@ -143,15 +106,3 @@ class World:
             if (holder, ZERO_ADDRESS) in owned:
                 owned[holder, ZERO_ADDRESS] += paid
         return owned
-
-    def _post(self, requests: Sequence[tuple[str, list[Any]]]) -> list[Any]:
-        body = [
-            {"jsonrpc": "2.0", "id": number, "method": method, "params": params}
-            for number, (method, params) in enumerate(requests)
-        ]
-        headers = {"Content-Type": "application/json"}
-        self.wire.request("POST", "/", json.dumps(body), headers)
-        answers = json.load(self.wire.getresponse())
-        failed = [answer["error"] for answer in answers if "error" in answer]
-        assert not failed, failed
-        return [answer["result"] for answer in sorted(answers, key=lambda answer: answer["id"])]
