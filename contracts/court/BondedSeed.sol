@@ -169,6 +169,8 @@ contract BondedSeed is IBondedSeed {
         );
     }
 
+    /// @dev The pool's `lock` calls nobody.
+    // slither-disable-next-line reentrancy-no-eth
     function _open() private returns (uint256 number) {
         number = ++currentRound;
         Round memory round;
@@ -264,7 +266,7 @@ contract BondedSeed is IBondedSeed {
         for (uint256 seat; share != 0 && seat < round.seats; ++seat) {
             if (round.revealed.has(seat)) IJurorPool(pool).award(_giver(round, seat), share);
         }
-        uint256 rest = kept + shared - share * sharers;
+        uint256 rest = kept + (sharers == 0 ? shared : shared % sharers);
         if (rest != 0) IJurorPool(pool).award(treasury, rest);
     }
 
