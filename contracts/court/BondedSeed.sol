@@ -266,6 +266,7 @@ contract BondedSeed is IBondedSeed {
         for (uint256 seat; share != 0 && seat < round.seats; ++seat) {
             if (round.revealed.has(seat)) IJurorPool(pool).award(_giver(round, seat), share);
         }
+        // slither-disable-next-line weak-prng
         uint256 rest = kept + (sharers == 0 ? shared : shared % sharers);
         if (rest != 0) IJurorPool(pool).award(treasury, rest);
     }
