@@ -61,7 +61,8 @@ class JuryRules:
         return self.juror_fee * self.jurors
 
     def longest_case(self) -> int:
-        """Both sides wait to deposit; each appeal is made; one round must be drawn again."""
+        """Each side waits to deposit; each appeal is made; one round must be drawn again."""
         draw_and_vote = self.evidence_period + self.commit_period * 2 + self.reveal_period
         rounds = len(self.panels())
-        return self.deposit_period + rounds * (draw_and_vote + self.appeal_period) + draw_and_vote
+        deposits = 2 * self.deposit_period
+        return deposits + rounds * (draw_and_vote + self.appeal_period) + draw_and_vote

@@ -12,7 +12,7 @@ interface IRandomness {
 
     /// @notice A listed caller asks for a seed that is not known to anybody yet. Several requests may share one seed,
     /// and one id: callers mix in what is their own.
-    /// @return requestId never zero
+    /// @return requestId never zero, below 2^64
     function request() external returns (uint256 requestId);
 
     /// @notice The seed; zero while it is not known.

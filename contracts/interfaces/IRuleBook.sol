@@ -45,7 +45,7 @@ interface IRuleBook {
     /// @notice The panel of the last appeal would have `jurors` jurors, more than `most`.
     error RuleBook_PanelTooLarge(uint256 jurors, uint256 most);
     /// @notice A ruling would be due after `rulingPeriod` seconds, before the longest case is over.
-    /// @param longestCase the seconds that a case takes at most
+    /// @param longestCase the seconds that opening a case and the case itself take at most
     error RuleBook_RulingPeriodTooShort(uint256 rulingPeriod, uint256 longestCase);
     /// @notice The newest rules say just that; or the pause would end no later than it does.
     error RuleBook_NothingChanged();
@@ -82,8 +82,9 @@ interface IRuleBook {
 
     /// @notice Timelock only: append a version with new jury rules, in the same manner. The notice is the longest one of
     /// the fields of JuryRules, whichever of them changes. The longest case that they allow must fit into the ruling
-    /// period of the newest dispute rules: `depositPeriod`, then `maxAppeals` + 2 rounds (one of them drawn again), each
-    /// of `evidencePeriod`, twice `commitPeriod` and `revealPeriod`, and `maxAppeals` + 1 times `appealPeriod`. Where both
+    /// period of the newest dispute rules, and leave a deposit period in which to open it: twice `depositPeriod`, then
+    /// `maxAppeals` + 2 rounds (one of them drawn again), each of `evidencePeriod`, twice `commitPeriod` and
+    /// `revealPeriod`, and `maxAppeals` + 1 times `appealPeriod`. Where both
     /// grow, the call that lengthens the ruling period comes first; where both shrink, last.
     /// @return version its number
     function setJuryRules(JuryRules calldata rules) external returns (uint32 version);

@@ -88,11 +88,12 @@ library JuryLimits {
         if (longest > rulingPeriod) revert IRuleBook.RuleBook_RulingPeriodTooShort(rulingPeriod, longest);
     }
 
-    /// @dev How many seconds a case takes at most: every round to its end, every appeal made, one round drawn again.
+    /// @dev How many seconds a case takes at most, and a deposit period in which to open it: every round to its end,
+    /// every appeal made, one round drawn again.
     function longestCase(JuryRules memory self) internal pure returns (uint256) {
         uint256 round = uint256(self.evidencePeriod) + 2 * uint256(self.commitPeriod) + self.revealPeriod;
         uint256 appeals = self.maxAppeals;
-        return self.depositPeriod + (appeals + 2) * round + (appeals + 1) * self.appealPeriod;
+        return 2 * uint256(self.depositPeriod) + (appeals + 2) * round + (appeals + 1) * self.appealPeriod;
     }
 
     /// @dev Whether any field differs.

@@ -5,7 +5,7 @@ from scripts.parameters.model import Bounds, Jury, JuryBounds
 MINUTE, HOUR, DAY, WEEK = 60, 3_600, 86_400, 604_800
 MILLI = 10**15  # wei in a thousandth of a coin
 
-# The longest case: 15 + 4 * (10 + 2 * 10 + 10) + 3 * 20 minutes, under 4 hours.
+# Opening it and the longest case: 2 * 15 + 4 * (10 + 2 * 10 + 10) + 3 * 20 minutes, some 4 hours.
 LOCAL = Jury(
     juror_fee=4 * MILLI,
     seat_stake=40 * MILLI,
@@ -21,7 +21,7 @@ LOCAL = Jury(
     slash_bps=2_000,
     coherence_bps=1_000,
 )
-# The longest case: 2 + 4 * (1 + 2 * 1 + 1) + 3 * 2 days, 24 days.
+# Opening it and the longest case: 2 * 2 + 4 * (1 + 2 * 1 + 1) + 3 * 2 days, 26 days.
 LIVE = Jury(
     juror_fee=4 * MILLI,
     seat_stake=40 * MILLI,

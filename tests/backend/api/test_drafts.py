@@ -191,7 +191,7 @@ def values(error: dict[str, Any]) -> dict[str, str]:
         (
             {"type": "disputeRules", "rulingPeriod": 3 * 3_600},
             "RuleBook_RulingPeriodTooShort",
-            {"rulingPeriod": "10800", "longestCase": "14100"},
+            {"rulingPeriod": "10800", "longestCase": "15000"},
         ),
         (
             {"type": "setting", "name": "votingPeriod", "value": "1"},

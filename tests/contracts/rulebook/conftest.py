@@ -27,7 +27,7 @@ JURY_NOTICE = 12 * DAY  # the longest of its fields
 JURY_BOUNDS = {
     "jurorFee": (10**14, 10**17, 5 * 10**14, 4 * DAY),
     "seatStake": (10**15, 10**18, 5 * 10**15, 5 * DAY),
-    "depositPeriod": (6 * HOUR, 7 * DAY, 12 * HOUR, 6 * DAY),
+    "depositPeriod": (5 * HOUR, 7 * DAY, 6 * HOUR, 6 * DAY),
     "evidencePeriod": (HOUR, 5 * DAY, 6 * HOUR, 7 * DAY),
     "commitPeriod": (2 * HOUR, 4 * DAY, 3 * HOUR, 8 * DAY),
     "revealPeriod": (2 * HOUR, 6 * DAY, 5 * HOUR, 9 * DAY),
@@ -45,7 +45,7 @@ PERIOD, SHARE = 14 * DAY, 5_000
 JURY = JuryRules(
     juror_fee=10**15,
     seat_stake=10**16,
-    deposit_period=DAY,
+    deposit_period=12 * HOUR,
     evidence_period=8 * HOUR,
     commit_period=8 * HOUR,
     reveal_period=8 * HOUR,

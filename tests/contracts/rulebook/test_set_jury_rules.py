@@ -127,11 +127,11 @@ def test_set_jury_rules_limits_the_last_panel(book, set_jury):
 
 def test_set_jury_rules_fits_the_longest_case_into_the_ruling_period(book, people, set_jury):
     set_jury(max_appeals=2)
-    longest = DAY + 4 * 32 * HOUR + 3 * DAY
+    longest = 2 * 12 * HOUR + 4 * 32 * HOUR + 3 * DAY
     book.setDisputeRules((people.arbitrator, longest, SHARE), {"from": people.timelock})
-    with reverts("RuleBook_RulingPeriodTooShort", longest, longest + 1):
-        set_jury(max_appeals=2, deposit_period=DAY + 1)
-    set_jury(max_appeals=2, deposit_period=DAY - 1)
+    with reverts("RuleBook_RulingPeriodTooShort", longest, longest + 2):
+        set_jury(max_appeals=2, deposit_period=12 * HOUR + 1)
+    set_jury(max_appeals=2, deposit_period=12 * HOUR - 1)
 
 
 def test_set_jury_rules_counts_every_period_of_the_longest_case(RuleBook, people, setup):
@@ -140,7 +140,7 @@ def test_set_jury_rules_counts_every_period_of_the_longest_case(RuleBook, people
         RuleBook, setup(disputes=(people.arbitrator, JURY.longest_case(), SHARE))
     )
     seconds = {  # by which a case grows with each
-        "deposit_period": 1,
+        "deposit_period": 2,
         "evidence_period": 3,
         "commit_period": 6,
         "reveal_period": 3,
@@ -157,14 +157,14 @@ def test_set_jury_rules_grows_after_the_ruling_period_and_shrinks_before_it(book
     """As one proposal may: each call leaves a version that is sound in itself."""
     sender = {"from": people.timelock}
     longer = {
-        "deposit_period": 36 * HOUR,
+        "deposit_period": 18 * HOUR,
         "evidence_period": 14 * HOUR,
         "commit_period": 11 * HOUR,
         "reveal_period": 13 * HOUR,
         "appeal_period": 35 * HOUR,
         "max_appeals": 2,
     }
-    needed = (36 + 4 * (14 + 2 * 11 + 13) + 3 * 35) * HOUR
+    needed = (2 * 18 + 4 * (14 + 2 * 11 + 13) + 3 * 35) * HOUR
     assert needed > PERIOD
     with reverts("RuleBook_RulingPeriodTooShort", PERIOD, needed):
         set_jury(**longer)

@@ -29,8 +29,8 @@ abstract contract Stage {
     uint96 internal constant RATE = 1000 * POINT;
     uint96 internal constant ALLOTTED = 10_000 * POINT;
     uint256 internal constant ACTORS = 6;
-    /// No case that the bounds of a jury allow is longer: 8 + 6 * 4 * 8 + 5 * 8 seconds.
-    uint40 internal constant SHORTEST_RULING = 240;
+    /// No case that the bounds of a jury allow is longer: 2 * 8 + 6 * 4 * 8 + 5 * 8 seconds.
+    uint40 internal constant SHORTEST_RULING = 248;
 
     IEscrow public escrow;
     IRuleBook public ruleBook;
