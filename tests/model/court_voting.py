@@ -138,7 +138,7 @@ class Voting(Appeals):
     def _need_conflict(self, case: Case, juror: str, trade: Trade, period: int) -> None:
         found = self.escrow.known(trade)
         opened_at, parties = trade.pin.opened_at, trade.terms.parties
-        recent = opened_at < case.opened_at <= opened_at + period
+        recent = opened_at <= case.opened_at <= opened_at + period
         disputed = case_id_of(found.id, case.tranche) == case.id
         side = case.performer in parties or case.checker in parties
         if juror not in parties or not side or not (recent or disputed):
