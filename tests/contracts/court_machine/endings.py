@@ -169,7 +169,8 @@ class Endings(Casework):
     @rule(which=numbers, elsewhere=numbers, wrong=rarely)
     def withdraw(self, which: int, elsewhere: int, wrong: bool) -> None:
         owed = [account for account, amount in self.model.credits.items() if amount]
-        account = owed[which % len(owed)] if owed and not wrong else self.world.jurors[which % len(self.world.jurors)]
+        names = owed if owed and not wrong else self.world.jurors
+        account = names[which % len(names)]
         to, caller = (account, self.world.stranger)[elsewhere % 2], account
         if elsewhere % 3 == 0:
             caller = self.world.stranger
