@@ -130,3 +130,20 @@ def test_the_court_is_as_its_model(world: World) -> None:
     print(f"compared with logs: {dict(world.compared)}")
     missing = [name for name in MUST_RUN if not world.ran[name]]
     assert not missing, f"never done: {missing}"
+
+
+def test_an_appeal_that_changes_nothing(world: World) -> None:
+    """Random histories hardly reach it: the checker appeals, and the larger panel agrees."""
+    Casework.world = world
+    machine = CourtMachine()
+    machine.dispute(pair=0, opener=0, joins=1, met=0, wrong=False)
+    (case_id,) = machine.model.cases
+    alike = [1 + 3 * n for n in range(5)] * 4  # each a vote for half
+    for round_ in (0, 1):
+        for _ in ("evidence", "commit", "reveal"):
+            machine.step(machine.model.cases[case_id], alike, 1)
+        assert machine.model.cases[case_id].ruled_rounds == round_ + 1
+        if round_ == 0:
+            machine.appeal(case_id, 2, 1)
+    machine.everything_is_as_the_model_says()
+    machine.teardown()
