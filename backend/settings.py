@@ -17,7 +17,14 @@ from urllib.parse import urlsplit
 from eth_utils.address import to_checksum_address
 
 PREFIX = "COMMONHOLD_"
-CONTRACTS = ("Escrow", "MarketGovernor", "MarketTimelock", "Reputation", "RuleBook")
+CONTRACTS = (
+    "Escrow",
+    "MarketGovernor",
+    "MarketTimelock",
+    "ProposalTypes",
+    "Reputation",
+    "RuleBook",
+)
 
 
 class SettingsError(Exception):

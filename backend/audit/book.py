@@ -40,7 +40,7 @@ class Book:
         return self.ask_at(self.contracts[contract], view, *arguments)
 
     def ask_at(self, contract: Contract, view: str, *arguments: Any) -> Any:
-        """The same of a contract that is not one of the five."""
+        """The same of a contract that is not one of the market's."""
         try:
             return contract.call(view, *arguments, block_hash=self.block.hash)
         except CallReverted:

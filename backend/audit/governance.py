@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from backend.audit.book import REFUSED, Book, Row, compare
 from backend.audit.difference import Difference
-from backend.db.tables import proposals, roles, timelock_calls, votes
+from backend.db.tables import proposal_terms, proposals, roles, timelock_calls, votes
 from backend.queries.ballot import STATES
 from backend.queries.proposals import ballot_of
 from backend.queries.snapshot import Block, Snapshot
@@ -45,15 +45,22 @@ def audit_proposals(book: Book) -> Iterator[Difference]:
             abstain_votes=abstain,
         )
         yield from _audit_content(book, row)
+        yield from _audit_terms(book, row)
         number = book.ask(governor, "state", proposal_id)
         chain = number if number == REFUSED else STATES[number]
         for column, ended in (("executed_at", "executed"), ("canceled_at", "canceled")):
             if (chain == ended) != (row[column] is not None):
                 told = ended if chain == ended else None
                 yield from compare(proposals, row, "MarketGovernor.state", **{column: told})
-        ours = ballot_of(snapshot, found).state(book.block.time)
+        ballot = ballot_of(snapshot, found)
+        ours = ballot.state(book.block.time)
+        key = {"proposal_id": proposal_id}
+        if ballot.quorum is not None:
+            quorum = book.ask(governor, "proposalQuorum", proposal_id)
+            if quorum != ballot.quorum:
+                told_by = "MarketGovernor.proposalQuorum"
+                yield Difference(proposals.name, key, "quorum", ballot.quorum, quorum, told_by)
         if ours != chain:
-            key = {"proposal_id": proposal_id}
             yield Difference(proposals.name, key, "state", ours, chain, "MarketGovernor.state")
 
 
@@ -67,6 +74,39 @@ def _audit_content(book: Book, row: Row) -> Iterator[Difference]:
     description_hash = bytes.fromhex(row["description_hash"][2:])
     found = book.ask("MarketGovernor", "getProposalId", *calls, description_hash)
     yield from compare(proposals, row, "MarketGovernor.getProposalId", proposal_id=found)
+
+
+def _audit_terms(book: Book, row: Row) -> Iterator[Difference]:
+    told_by = "MarketGovernor.proposalTerms"
+    told = book.ask("MarketGovernor", "proposalTerms", row["proposal_id"])
+    if told == REFUSED:
+        yield from compare(proposals, row, told_by, types=told)
+        return
+    types, (quorum, approval, delay) = told
+    yield from compare(
+        proposals, row, told_by, types=types, quorum_bps=quorum, approval_bps=approval, delay=delay
+    )
+
+
+def audit_proposal_terms(book: Book) -> Iterator[Difference]:
+    """Every change, as it holds from its time on and as it was a second before."""
+    told_by = "ProposalTypes.termsOf"
+    for row in book.rows(proposal_terms):
+        bit, since = 1 << row["proposal_type"] - 1, row["effective_at"]
+        quorum, approval, delay = book.ask("ProposalTypes", "termsOf", bit, since)
+        yield from compare(
+            proposal_terms, row, told_by, quorum_bps=quorum, approval_bps=approval, delay=delay
+        )
+        old = book.ask("ProposalTypes", "termsOf", bit, since - 1) if since > 0 else (0, 0, 0)
+        quorum, approval, delay = old
+        yield from compare(
+            proposal_terms,
+            row,
+            told_by,
+            old_quorum_bps=quorum,
+            old_approval_bps=approval,
+            old_delay=delay,
+        )
 
 
 def audit_votes(book: Book) -> Iterator[Difference]:

@@ -66,11 +66,10 @@ def audit_pauses(book: Book) -> Iterator[Difference]:
 
 
 def audit_settings(book: Book) -> Iterator[Difference]:
-    """The last change of each holds; a quorum's numerator can be asked of any time."""
+    """The last change of each holds."""
     newest = {(row["contract"], row["name"]): row for row in book.rows(governance_settings)}
     for (contract, name), row in newest.items():
-        view = "quorumNumerator()" if name == "quorumNumerator" else name
-        value = book.ask(contract, view)
+        value = book.ask(contract, name)
         number = int(value, 16) if isinstance(value, str) and value != REFUSED else value
         yield from compare(
             governance_settings,
@@ -78,7 +77,3 @@ def audit_settings(book: Book) -> Iterator[Difference]:
             f"{contract}.{name}",
             value=int(number) if isinstance(number, bool) else number,
         )
-    for row in book.rows(governance_settings, name="quorumNumerator"):
-        value = book.ask("MarketGovernor", "quorumNumerator(uint256)", row["block_time"])
-        told_by = "MarketGovernor.quorumNumerator"
-        yield from compare(governance_settings, row, told_by, value=value)

@@ -38,6 +38,7 @@ VIEWS: tuple[Callable[[Book], Iterator[Difference]], ...] = (
     members.audit_claims,
     members.audit_listed_escrows,
     governance.audit_proposals,
+    governance.audit_proposal_terms,
     governance.audit_votes,
     governance.audit_timelock_calls,
     governance.audit_roles,

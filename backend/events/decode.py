@@ -18,13 +18,14 @@ from eth_utils.crypto import keccak
 
 from backend import abi
 from backend.chain import Log
-from backend.events import escrow, governor, reputation, rule_book, timelock
+from backend.events import escrow, governor, proposal_types, reputation, rule_book, timelock
 from backend.events.event import Envelope, Event
 
 MODULES = {
     "Escrow": escrow,
     "MarketGovernor": governor,
     "MarketTimelock": timelock,
+    "ProposalTypes": proposal_types,
     "Reputation": reputation,
     "RuleBook": rule_book,
 }

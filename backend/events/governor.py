@@ -86,12 +86,6 @@ class ProposalThresholdSet(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuorumNumeratorUpdated(Event):
-    old_quorum_numerator: int
-    new_quorum_numerator: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LateQuorumVoteExtensionSet(Event):
     old_vote_extension: int
     new_vote_extension: int

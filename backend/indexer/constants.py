@@ -22,8 +22,9 @@ GETTERS: Mapping[str, tuple[str, ...]] = {
         "guardian",
         "guardianUntil",
         "quorumFloor",
-        "quorumDenominator",
+        "proposalTypes",
     ),
+    "ProposalTypes": ("timelock", "ruleBook", "escrow", "notice"),
     "MarketTimelock": ("delayBounds",),
 }
 BOUNDS: Mapping[str, tuple[str, ...]] = {
@@ -32,9 +33,9 @@ BOUNDS: Mapping[str, tuple[str, ...]] = {
         "votingDelay",
         "votingPeriod",
         "proposalThreshold",
-        "quorumNumerator",
         "lateQuorumVoteExtension",
     ),
+    "ProposalTypes": ("quorumBps", "approvalBps", "delay"),
 }
 
 

@@ -11,6 +11,7 @@ from backend.projections import (  # noqa: F401
     credits,
     members,
     offers,
+    proposal_types,
     proposals,
     rules,
     settings,

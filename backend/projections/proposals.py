@@ -18,6 +18,7 @@ from backend.events.governor import (
     VoteCast,
     VoteCastWithParams,
 )
+from backend.projections.proposal_types import strictest, types_in
 from backend.projections.registry import origin, projects
 
 AGAINST, FOR, ABSTAIN, IN_PARTS = 0, 1, 2, 255
@@ -25,6 +26,8 @@ AGAINST, FOR, ABSTAIN, IN_PARTS = 0, 1, 2, 255
 
 @projects(ProposalCreated)
 def proposal_created(event: ProposalCreated, rows: Rows) -> None:
+    types = types_in(event.vote_start, event.vote_end)
+    terms = strictest(rows, types, event.vote_start)
     rows.add(
         proposals,
         proposal_id=event.proposal_id,
@@ -37,6 +40,10 @@ def proposal_created(event: ProposalCreated, rows: Rows) -> None:
         snapshot=event.vote_start,
         vote_end=event.vote_end,
         deadline=event.vote_end,
+        types=types,
+        quorum_bps=terms.quorum_bps,
+        approval_bps=terms.approval_bps,
+        delay=terms.delay,
         against_votes=0,
         for_votes=0,
         abstain_votes=0,

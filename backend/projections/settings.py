@@ -9,7 +9,6 @@ from backend.events.governor import (
     GuardianDismissed,
     LateQuorumVoteExtensionSet,
     ProposalThresholdSet,
-    QuorumNumeratorUpdated,
     TimelockChange,
     VotingDelaySet,
     VotingPeriodSet,
@@ -34,12 +33,6 @@ def voting_period_set(event: VotingPeriodSet, rows: Rows) -> None:
 def proposal_threshold_set(event: ProposalThresholdSet, rows: Rows) -> None:
     old, new = event.old_proposal_threshold, event.new_proposal_threshold
     _set(event, rows, GOVERNOR, "proposalThresholdPoints", old, new)
-
-
-@projects(QuorumNumeratorUpdated)
-def quorum_numerator_updated(event: QuorumNumeratorUpdated, rows: Rows) -> None:
-    old, new = event.old_quorum_numerator, event.new_quorum_numerator
-    _set(event, rows, GOVERNOR, "quorumNumerator", old, new)
 
 
 @projects(LateQuorumVoteExtensionSet)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+BPS = 10_000
+
 # In the order of `IGovernor.ProposalState`.
 STATES = (
     "pending",
@@ -22,7 +24,8 @@ STATES = (
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """`quorum` is what for and abstain must reach together; None before the snapshot."""
+    """`quorum` is what for and abstain must reach together, None before the snapshot;
+    `approval_bps` the share of for and against that for must exceed."""
 
     snapshot: int
     deadline: int
@@ -32,6 +35,7 @@ class Ballot:
     votes_against: int
     votes_abstain: int
     quorum: int | None
+    approval_bps: int
     executed: bool
     canceled: bool
 
@@ -39,7 +43,7 @@ class Ballot:
         return self.quorum is not None and self.quorum <= self.votes_for + self.votes_abstain
 
     def succeeded(self) -> bool:
-        return self.votes_for > self.votes_against
+        return self.votes_for * BPS > (self.votes_for + self.votes_against) * self.approval_bps
 
     @property
     def expiry_base(self) -> int:

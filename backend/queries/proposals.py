@@ -8,14 +8,12 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from backend.db.tables import events, proposals, votes
-from backend.queries.ballot import Ballot
+from backend.queries.ballot import BPS, Ballot
 from backend.queries.members import index_at, total_units
 from backend.queries.paging import Part, part_of
-from backend.queries.rules import setting_at
 from backend.queries.snapshot import Snapshot
 
 GOVERNOR = "MarketGovernor"
-PERCENT = 100
 
 
 def list_proposals(
@@ -60,19 +58,19 @@ def ballot_of(snapshot: Snapshot, row: Row[Any]) -> Ballot:
         votes_for=row.for_votes,
         votes_against=row.against_votes,
         votes_abstain=row.abstain_votes,
-        quorum=quorum_at(snapshot, row.snapshot),
+        quorum=quorum_at(snapshot, row.snapshot, row.quorum_bps),
+        approval_bps=row.approval_bps,
         executed=row.executed_at is not None,
         canceled=row.canceled_at is not None,
     )
 
 
-def quorum_at(snapshot: Snapshot, time: int) -> int | None:
+def quorum_at(snapshot: Snapshot, time: int, bps: int) -> int | None:
     """Units that must vote for or abstain where votes are weighed at `time`; None before that."""
     if time >= snapshot.now:
         return None
-    share = setting_at(snapshot, GOVERNOR, "quorumNumerator", time)
     floor = snapshot.constant(GOVERNOR, "quorumFloor") * index_at(snapshot, time)
-    return max(total_units(snapshot, time) * share // PERCENT, floor)
+    return max(total_units(snapshot, time) * bps // BPS, floor)
 
 
 def list_votes(

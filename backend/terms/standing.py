@@ -13,7 +13,7 @@ from backend.terms.payout import BPS
 MAX_PENDING = 4  # versions of the rules that are not in force yet
 
 Unit = Literal[
-    "basisPoints", "seconds", "percent", "points", "account", "flag", "rate", "asset", "count"
+    "basisPoints", "seconds", "points", "account", "flag", "rate", "asset", "count"
 ]
 
 
@@ -76,14 +76,6 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
             "proposalThreshold",
             256,
             "points",
-        ),
-        "quorumNumerator": Setting(
-            "MarketGovernor",
-            "updateQuorumNumerator",
-            "quorumNumerator",
-            "quorumNumerator",
-            256,
-            "percent",
         ),
         "lateQuorumVoteExtension": Setting(
             "MarketGovernor",

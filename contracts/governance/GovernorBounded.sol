@@ -10,21 +10,18 @@ abstract contract GovernorBounded is IMarketGovernor {
     bytes32 internal constant VOTING_DELAY = "votingDelay";
     bytes32 internal constant VOTING_PERIOD = "votingPeriod";
     bytes32 internal constant PROPOSAL_THRESHOLD = "proposalThreshold";
-    bytes32 internal constant QUORUM_NUMERATOR = "quorumNumerator";
     bytes32 internal constant LATE_QUORUM_VOTE_EXTENSION = "lateQuorumVoteExtension";
 
     // Each word: min (80 bits) | max (80 bits) | step (80 bits). Casts to uint80 cut them out.
     uint256 private immutable _votingDelayBounds;
     uint256 private immutable _votingPeriodBounds;
     uint256 private immutable _proposalThresholdBounds;
-    uint256 private immutable _quorumNumeratorBounds;
     uint256 private immutable _lateQuorumVoteExtensionBounds;
 
     constructor(GovernorParameters memory first) {
         _votingDelayBounds = _toWord(VOTING_DELAY, first.bounds.votingDelay, first.votingDelay);
         _votingPeriodBounds = _toWord(VOTING_PERIOD, first.bounds.votingPeriod, first.votingPeriod);
         _proposalThresholdBounds = _toWord(PROPOSAL_THRESHOLD, first.bounds.proposalThreshold, first.proposalThreshold);
-        _quorumNumeratorBounds = _toWord(QUORUM_NUMERATOR, first.bounds.quorumNumerator, first.quorumNumerator);
         _lateQuorumVoteExtensionBounds =
             _toWord(LATE_QUORUM_VOTE_EXTENSION, first.bounds.lateQuorumVoteExtension, first.lateQuorumVoteExtension);
     }
@@ -48,11 +45,15 @@ abstract contract GovernorBounded is IMarketGovernor {
         return uint80(_lateQuorumVoteExtensionBounds >> 80);
     }
 
+    // forge-lint: disable-next-item(unsafe-typecast)
+    function _longestVotingDelay() internal view returns (uint256) {
+        return uint80(_votingDelayBounds >> 80);
+    }
+
     function _wordOf(bytes32 field) private view returns (uint256) {
         if (field == VOTING_DELAY) return _votingDelayBounds;
         if (field == VOTING_PERIOD) return _votingPeriodBounds;
         if (field == PROPOSAL_THRESHOLD) return _proposalThresholdBounds;
-        if (field == QUORUM_NUMERATOR) return _quorumNumeratorBounds;
         if (field == LATE_QUORUM_VOTE_EXTENSION) return _lateQuorumVoteExtensionBounds;
         revert MarketGovernor_BadBounds(field);
     }

@@ -4,27 +4,24 @@ pragma solidity 0.8.30;
 import {Governor} from "@openzeppelin/contracts/governance/Governor.sol";
 import {GovernorSettings} from "@openzeppelin/contracts/governance/extensions/GovernorSettings.sol";
 import {GovernorVotes} from "@openzeppelin/contracts/governance/extensions/GovernorVotes.sol";
-import {
-    GovernorVotesQuorumFraction
-} from "@openzeppelin/contracts/governance/extensions/GovernorVotesQuorumFraction.sol";
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {GovernorBounded} from "contracts/governance/GovernorBounded.sol";
 import {IMarketGovernor} from "contracts/interfaces/IMarketGovernor.sol";
 import {IReputation} from "contracts/interfaces/IReputation.sol";
 import {GovernorParameters} from "contracts/types/Governance.sol";
+import {BPS} from "contracts/types/Rules.sol";
 
-/// @title A threshold and a quorum in points, for votes in growing units
+/// @title A threshold and a floor of the quorum in points, for votes in growing units
 /// @dev Bounds are checked in the public setters, after their own check of the caller: OpenZeppelin's constructors call
 /// the internal ones before the bounds are known.
-abstract contract GovernorPoints is GovernorBounded, GovernorSettings, GovernorVotesQuorumFraction {
+abstract contract GovernorPoints is GovernorBounded, GovernorSettings, GovernorVotes {
     uint96 private immutable _quorumFloor;
 
     constructor(IReputation reputation, GovernorParameters memory parameters)
         GovernorBounded(parameters)
         GovernorSettings(parameters.votingDelay, parameters.votingPeriod, parameters.proposalThreshold)
         GovernorVotes(IVotes(address(reputation)))
-        GovernorVotesQuorumFraction(parameters.quorumNumerator)
     {
         if (token().clock() != block.timestamp) revert MarketGovernor_NotTimestampMode();
         if (parameters.quorumFloor == 0) revert MarketGovernor_BadBounds("quorumFloor");
@@ -44,15 +41,6 @@ abstract contract GovernorPoints is GovernorBounded, GovernorSettings, GovernorV
     /// @notice Units it takes to propose now: the points at the index of the second before, when votes are weighed.
     function proposalThreshold() public view virtual override(Governor, GovernorSettings) returns (uint256) {
         return proposalThresholdPoints() * _indexAt(clock() - 1);
-    }
-
-    /// @notice Units that must vote for or abstain: the fraction of all units at `timepoint`, rounded down, or the floor
-    /// if that is more. Never zero.
-    function quorum(uint256 timepoint) public view override(Governor, GovernorVotesQuorumFraction) returns (uint256) {
-        return Math.max(
-            token().getPastTotalSupply(timepoint) * quorumNumerator(timepoint) / quorumDenominator(),
-            _quorumFloor * _indexAt(timepoint)
-        );
     }
 
     /// @notice Unix seconds.
@@ -87,11 +75,12 @@ abstract contract GovernorPoints is GovernorBounded, GovernorSettings, GovernorV
         _checkBounds(PROPOSAL_THRESHOLD, oldValue, newProposalThreshold);
     }
 
-    /// @notice By vote only: percent of all units that must vote for or abstain.
-    function updateQuorumNumerator(uint256 newQuorumNumerator) public override {
-        uint256 oldValue = quorumNumerator();
-        super.updateQuorumNumerator(newQuorumNumerator);
-        _checkBounds(QUORUM_NUMERATOR, oldValue, newQuorumNumerator);
+    /// @dev Basis points of all units at `timepoint`, rounded down, or the floor if that is more: never zero.
+    function _quorumAt(uint256 timepoint, uint256 bps) internal view returns (uint256) {
+        return Math.max(
+            token().getPastTotalSupply(timepoint) * bps / BPS, //
+            _quorumFloor * _indexAt(timepoint)
+        );
     }
 
     function _indexAt(uint256 timepoint) private view returns (uint256) {

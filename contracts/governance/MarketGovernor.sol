@@ -10,14 +10,16 @@ import {GovernorTimelockControl} from "@openzeppelin/contracts/governance/extens
 import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 import {GovernorGuarded} from "contracts/governance/GovernorGuarded.sol";
 import {GovernorPoints} from "contracts/governance/GovernorPoints.sol";
+import {GovernorTyped} from "contracts/governance/GovernorTyped.sol";
 import {IMarketGovernor} from "contracts/interfaces/IMarketGovernor.sol";
+import {IProposalTypes} from "contracts/interfaces/IProposalTypes.sol";
 import {IReputation} from "contracts/interfaces/IReputation.sol";
 import {GovernorParameters} from "contracts/types/Governance.sol";
 
 /// @title The market's governor
 /// @notice See `IMarketGovernor`.
 contract MarketGovernor is
-    GovernorPoints,
+    GovernorTyped,
     GovernorGuarded,
     GovernorCountingFractional,
     GovernorPreventLateQuorum,
@@ -28,14 +30,20 @@ contract MarketGovernor is
 
     /// @param reputation the votes: ERC-5805 in timestamp mode, with `indexAt`
     /// @param timelock_ executes; this governor must be its only proposer, canceller and executor
-    constructor(IReputation reputation, TimelockController timelock_, GovernorParameters memory parameters)
+    /// @param types what proposals take, and that only `timelock_` changes
+    constructor(
+        IReputation reputation,
+        TimelockController timelock_,
+        IProposalTypes types,
+        GovernorParameters memory parameters
+    )
         Governor("MarketGovernor")
         GovernorPoints(reputation, parameters)
+        GovernorTyped(types, address(timelock_))
         GovernorGuarded(parameters.guardian, parameters.guardianUntil)
         GovernorPreventLateQuorum(parameters.lateQuorumVoteExtension)
         GovernorTimelockControl(timelock_)
     {
-        if (address(timelock_) == address(0)) revert MarketGovernor_ZeroAddress();
         if (parameters.grace == 0) revert MarketGovernor_BadBounds("grace");
         _grace = parameters.grace;
     }
@@ -116,9 +124,12 @@ contract MarketGovernor is
         override(Governor, GovernorCountingFractional)
         returns (uint256 votedWeight)
     {
-        bool mayExtend = _isLate(proposalId) && !_quorumReached(proposalId);
+        uint256 before = _isLate(proposalId) ? _votesForQuorum(proposalId) : type(uint256).max;
         votedWeight = super._countVote(proposalId, account, support, totalWeight, params);
-        if (mayExtend) GovernorPreventLateQuorum._tallyUpdated(proposalId);
+        if (before == type(uint256).max) return votedWeight;
+        uint256 enough = proposalQuorum(proposalId);
+        bool brought = before < enough && enough <= _votesForQuorum(proposalId);
+        if (brought) GovernorPreventLateQuorum._tallyUpdated(proposalId);
     }
 
     function _isLate(uint256 proposalId) private view returns (bool) {
@@ -128,6 +139,30 @@ contract MarketGovernor is
 
     /// @dev Done by `_countVote`.
     function _tallyUpdated(uint256) internal override(Governor, GovernorPreventLateQuorum) {}
+
+    function _quorumReached(uint256 proposalId)
+        internal
+        view
+        override(Governor, GovernorCountingFractional)
+        returns (bool)
+    {
+        return _votesForQuorum(proposalId) >= proposalQuorum(proposalId);
+    }
+
+    function _votesForQuorum(uint256 proposalId) private view returns (uint256) {
+        (, uint256 votesFor, uint256 abstentions) = proposalVotes(proposalId);
+        return votesFor + abstentions;
+    }
+
+    function _voteSucceeded(uint256 proposalId)
+        internal
+        view
+        override(Governor, GovernorCountingFractional)
+        returns (bool)
+    {
+        (uint256 against, uint256 votesFor,) = proposalVotes(proposalId);
+        return _isApproved(proposalId, votesFor, against);
+    }
 
     function _validateCancel(uint256 proposalId, address caller)
         internal
@@ -161,6 +196,16 @@ contract MarketGovernor is
         super._useCheckedNonce(owner, nonce);
     }
 
+    function _propose(
+        address[] memory targets,
+        uint256[] memory values,
+        bytes[] memory calldatas,
+        string memory description,
+        address proposer
+    ) internal override(Governor, GovernorTyped) returns (uint256) {
+        return super._propose(targets, values, calldatas, description, proposer);
+    }
+
     function _queueOperations(
         uint256 proposalId,
         address[] memory targets,
@@ -168,7 +213,8 @@ contract MarketGovernor is
         bytes[] memory calldatas,
         bytes32 descriptionHash
     ) internal override(Governor, GovernorTimelockControl) returns (uint48) {
-        return super._queueOperations(proposalId, targets, values, calldatas, descriptionHash);
+        uint48 eta = super._queueOperations(proposalId, targets, values, calldatas, descriptionHash);
+        return _etaAfter(proposalId, eta);
     }
 
     function _executeOperations(
@@ -178,6 +224,7 @@ contract MarketGovernor is
         bytes[] memory calldatas,
         bytes32 descriptionHash
     ) internal override(Governor, GovernorTimelockControl) {
+        _checkExecutable(proposalId, targets, values, calldatas);
         super._executeOperations(proposalId, targets, values, calldatas, descriptionHash);
     }
 

@@ -9,17 +9,15 @@ struct GovernorBounds {
     Bounds votingDelay;
     Bounds votingPeriod;
     Bounds proposalThreshold;
-    Bounds quorumNumerator;
     Bounds lateQuorumVoteExtension;
 }
 
-/// What a governor is deployed with. Times are in seconds, thresholds in points (6 decimals), `quorumNumerator` in
-/// percent of all votes. The first five can be changed by a vote, within `bounds`; the rest is fixed.
+/// What a governor is deployed with. Times are in seconds, thresholds in points (6 decimals). The first four can be
+/// changed by a vote, within `bounds`; the rest is fixed. Quorum, approval and delay are those of the proposal's types.
 struct GovernorParameters {
     uint48 votingDelay;
     uint32 votingPeriod;
     uint96 proposalThreshold;
-    uint8 quorumNumerator;
     uint48 lateQuorumVoteExtension;
     uint96 quorumFloor;
     uint40 grace;

@@ -16,6 +16,7 @@ def check_values(deployment: Deployment, parameters: Parameters) -> Iterator[Fin
     yield from _rule_book(deployment, parameters)
     yield from _assets(deployment, parameters)
     yield from _reputation(deployment, parameters)
+    yield from _types(deployment, parameters)
     yield from _governor(deployment, parameters)
 
 
@@ -85,14 +86,25 @@ def _reputation(deployment: Deployment, parameters: Parameters) -> Iterator[Find
         yield Finding(what, one.points * index, reputation.getVotes(one.account))
 
 
+def _types(deployment: Deployment, parameters: Parameters) -> Iterator[Finding]:
+    types, expected = deployment.proposal_types, parameters.types
+    yield _bounds(types, "quorumBps", expected.quorum_bounds)
+    yield _bounds(types, "approvalBps", expected.approval_bounds)
+    yield _bounds(types, "delay", expected.delay_bounds)
+    yield Finding("ProposalTypes.notice", expected.quorum_bounds.notice, types.notice())
+    logs = events(types, deployment.start.number, "ProposalTermsSet")
+    yield Finding("changes of what proposals take", len(expected.all), len(list(logs)))
+    for place, terms in enumerate(expected.all):
+        found = types.termsOf(1 << place, deployment.start.timestamp)
+        yield Finding(f"ProposalTypes.termsOf(type {place + 1})", terms.pack(), found)
+
+
 def _governor(deployment: Deployment, parameters: Parameters) -> Iterator[Finding]:
     governor, expected = deployment.governor, parameters.governor
     values = {
         "votingDelay": expected.voting_delay,
         "votingPeriod": expected.voting_period,
         "proposalThresholdPoints": expected.proposal_threshold,
-        "quorumNumerator": expected.quorum_percent,
-        "quorumDenominator": 100,
         "lateQuorumVoteExtension": expected.late_quorum_extension,
         "quorumFloor": expected.quorum_floor,
         "grace": expected.grace,
@@ -106,5 +118,4 @@ def _governor(deployment: Deployment, parameters: Parameters) -> Iterator[Findin
     yield _bounds(governor, "votingDelay", expected.voting_delay_bounds)
     yield _bounds(governor, "votingPeriod", expected.voting_period_bounds)
     yield _bounds(governor, "proposalThreshold", expected.proposal_threshold_bounds)
-    yield _bounds(governor, "quorumNumerator", expected.quorum_percent_bounds)
     yield _bounds(governor, "lateQuorumVoteExtension", expected.late_quorum_extension_bounds)

@@ -18,6 +18,11 @@ def check_wiring(deployment: Deployment) -> Iterator[Finding]:
     yield Finding("Reputation.timelock", timelock, reputation.timelock())
     yield Finding("Reputation.ruleBook", rule_book.address, reputation.ruleBook())
     yield Finding("Reputation's escrows", {escrow.address}, _listed(deployment))
+    types = deployment.proposal_types
+    yield Finding("ProposalTypes.timelock", timelock, types.timelock())
+    yield Finding("ProposalTypes.ruleBook", rule_book.address, types.ruleBook())
+    yield Finding("ProposalTypes.escrow", escrow.address, types.escrow())
+    yield Finding("MarketGovernor.proposalTypes", types.address, governor.proposalTypes())
     yield Finding("MarketGovernor.token", reputation.address, governor.token())
     yield Finding("MarketGovernor.timelock", timelock, governor.timelock())
 

@@ -74,7 +74,7 @@ def _proposal(stage: Stage, service: Service) -> Iterator[Finding]:
     names = ("votesAgainst", "votesFor", "votesAbstain")
     found = tuple(int(tally[name]["units"]) for name in names)
     yield Finding("proposal: votes", tuple(governor.proposalVotes(proposal_id, **at)), found)
-    quorum = governor.quorum(governor.proposalSnapshot(proposal_id, **at), **at)
+    quorum = governor.proposalQuorum(proposal_id, **at)
     yield Finding("proposal: quorum", int(quorum), int(tally["quorum"]["units"]))
     yield Finding(
         "proposal: deadline", governor.proposalDeadline(proposal_id, **at), told["deadline"]

@@ -53,19 +53,37 @@ def reputation_arguments(
     )
 
 
-def governor_arguments(
-    parameters: Parameters, reputation: str, timelock: str, guardian_until: int
+def proposal_types_arguments(
+    parameters: Parameters, timelock: str, rule_book: str, escrow: str
 ) -> tuple[Any, ...]:
-    """The votes, the timelock, and one `GovernorParameters`."""
+    """One `ProposalTypesSetup`."""
+    types = parameters.types
+    return (
+        (
+            timelock,
+            rule_book,
+            escrow,
+            types.quorum_bounds.pack(),
+            types.approval_bounds.pack(),
+            types.delay_bounds.pack(),
+            tuple(terms.pack() for terms in types.all),
+        ),
+    )
+
+
+def governor_arguments(
+    parameters: Parameters, reputation: str, timelock: str, types: str, guardian_until: int
+) -> tuple[Any, ...]:
+    """The votes, the timelock, the types of proposals, and one `GovernorParameters`."""
     governor = parameters.governor
     return (
         reputation,
         timelock,
+        types,
         (
             governor.voting_delay,
             governor.voting_period,
             governor.proposal_threshold,
-            governor.quorum_percent,
             governor.late_quorum_extension,
             governor.quorum_floor,
             governor.grace,
@@ -81,6 +99,5 @@ def _bounds(governor: Governor) -> tuple[tuple[int, int, int, int], ...]:
         governor.voting_delay_bounds.pack(),
         governor.voting_period_bounds.pack(),
         governor.proposal_threshold_bounds.pack(),
-        governor.quorum_percent_bounds.pack(),
         governor.late_quorum_extension_bounds.pack(),
     )

@@ -22,14 +22,15 @@ class Deployment:
     rule_book: Any
     escrow: Any
     reputation: Any
+    proposal_types: Any
     governor: Any
     tokens: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def contracts(self) -> dict[str, Any]:
-        """The five contracts of the market, by the name they have here and in the record."""
-        names = ("timelock", "rule_book", "escrow", "reputation", "governor")
-        return {name: getattr(self, name) for name in names}
+        """The contracts of the market, by the name they have here and in the record."""
+        rules = ("timelock", "rule_book", "escrow", "reputation")
+        return {name: getattr(self, name) for name in (*rules, "proposal_types", "governor")}
 
     def guardian_until(self, parameters: Parameters) -> int:
         """The last second (unix) in which the guardian may act."""

@@ -1,6 +1,6 @@
 """Deploys a market, step by step, and hands it to its members.
 
-timelock -> rule book -> escrow -> reputation -> governor
+timelock -> rule book -> escrow -> reputation -> proposal types -> governor
 -> proposer, canceller, executor: the governor alone -> the deployer renounces
 """
 
@@ -11,6 +11,7 @@ from typing import Any
 
 from scripts.deploy.arguments import (
     governor_arguments,
+    proposal_types_arguments,
     reputation_arguments,
     rule_book_arguments,
     timelock_arguments,
@@ -30,6 +31,7 @@ CONTRACTS = {
     "rule_book": "RuleBook",
     "escrow": "Escrow",
     "reputation": "Reputation",
+    "proposal_types": "ProposalTypes",
     "governor": "MarketGovernor",
 }
 
@@ -72,9 +74,19 @@ def deploy(
         CONTRACTS["reputation"],
         *reputation_arguments(parameters, timelock.address, rule_book.address, [escrow.address]),
     )
+    proposal_types = site.create(
+        CONTRACTS["proposal_types"],
+        *proposal_types_arguments(parameters, timelock.address, rule_book.address, escrow.address),
+    )
     governor = site.create(
         CONTRACTS["governor"],
-        *governor_arguments(parameters, reputation.address, timelock.address, guardian_until),
+        *governor_arguments(
+            parameters,
+            reputation.address,
+            timelock.address,
+            proposal_types.address,
+            guardian_until,
+        ),
     )
     hand_over(site, timelock, governor)
     record.complete = True
@@ -87,6 +99,7 @@ def deploy(
         rule_book=rule_book,
         escrow=escrow,
         reputation=reputation,
+        proposal_types=proposal_types,
         governor=governor,
         tokens=tokens,
     )

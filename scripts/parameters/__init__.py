@@ -15,7 +15,9 @@ from scripts.parameters.model import (
     Parameters,
     Reputation,
     Rules,
+    Terms,
     Timelock,
+    Types,
 )
 from scripts.parameters.profiles import PROFILES, load
 
@@ -34,7 +36,9 @@ __all__ = [
     "Parameters",
     "Reputation",
     "Rules",
+    "Terms",
     "Timelock",
+    "Types",
     "load",
     "read",
 ]

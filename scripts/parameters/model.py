@@ -1,8 +1,7 @@
 """The parameters of a market, as one frozen tree.
 
 Units: times are seconds, shares and fees basis points (1/10,000), points base units of reputation
-with 6 decimals (`POINT`), a quorum's numerator percent of all votes, a rate base units of points
-per 1e18 base units of fee.
+with 6 decimals (`POINT`), a rate base units of points per 1e18 base units of fee.
 """
 
 import hashlib
@@ -147,7 +146,7 @@ class Reputation:
 
 @dataclass(frozen=True, slots=True)
 class Governor:
-    """Thresholds are in points; `quorum_percent` of all votes must vote for or abstain."""
+    """Thresholds are in points. What a proposal takes depends on its types, but for the floor."""
 
     voting_delay: int
     voting_delay_bounds: Bounds
@@ -155,12 +154,43 @@ class Governor:
     voting_period_bounds: Bounds
     proposal_threshold: int
     proposal_threshold_bounds: Bounds
-    quorum_percent: int
-    quorum_percent_bounds: Bounds
     late_quorum_extension: int
     late_quorum_extension_bounds: Bounds
     quorum_floor: int
     grace: int
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a type of proposal takes: share of all votes and of those cast (bps), and a delay."""
+
+    quorum_bps: int
+    approval_bps: int
+    delay: int
+
+    def pack(self) -> tuple[int, int, int]:
+        """As the ABI's `ProposalTerms`."""
+        return (self.quorum_bps, self.approval_bps, self.delay)
+
+
+@dataclass(frozen=True, slots=True)
+class Types:
+    """The terms of each type of proposal, type t at place t - 1, and bounds that hold for all."""
+
+    fees: Terms
+    dispute_rules: Terms
+    assets_and_arbitrator: Terms
+    treasury: Terms
+    anything: Terms
+    quorum_bounds: Bounds
+    approval_bounds: Bounds
+    delay_bounds: Bounds
+
+    @property
+    def all(self) -> tuple[Terms, ...]:
+        """In the order of the contract's `ProposalType`."""
+        narrow = (self.fees, self.dispute_rules, self.assets_and_arbitrator, self.treasury)
+        return (*narrow, self.anything)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +213,7 @@ class Parameters:
     rules: Rules
     reputation: Reputation
     governor: Governor
+    types: Types
     guardian: Guardian
     local: bool = field(default=False)  # short periods, test tokens: never on a live chain
 

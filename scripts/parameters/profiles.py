@@ -18,7 +18,9 @@ from scripts.parameters.model import (
     Parameters,
     Reputation,
     Rules,
+    Terms,
     Timelock,
+    Types,
 )
 from scripts.people import Person
 
@@ -63,17 +65,26 @@ def local() -> Parameters:
         ),
         governor=Governor(
             voting_delay=MINUTE,
-            voting_delay_bounds=Bounds(1, 7 * DAY, DAY),
+            voting_delay_bounds=Bounds(1, HOUR, 10 * MINUTE),
             voting_period=HOUR,
             voting_period_bounds=Bounds(10 * MINUTE, 30 * DAY, 7 * DAY),
             proposal_threshold=10 * POINT,
             proposal_threshold_bounds=Bounds(POINT, 1_000 * POINT, 100 * POINT),
-            quorum_percent=20,
-            quorum_percent_bounds=Bounds(4, 50, 10),
             late_quorum_extension=10 * MINUTE,
             late_quorum_extension_bounds=Bounds(MINUTE, 20 * MINUTE, 10 * MINUTE),
             quorum_floor=100 * POINT,
             grace=7 * DAY,
+        ),
+        types=Types(
+            fees=Terms(2_000, 5_000, 10 * MINUTE),
+            dispute_rules=Terms(2_000, 5_500, 10 * MINUTE),
+            assets_and_arbitrator=Terms(2_500, 6_000, 20 * MINUTE),
+            treasury=Terms(2_500, 6_000, 20 * MINUTE),
+            anything=Terms(3_000, 6_600, 30 * MINUTE),
+            # The notice is longer than the voting delay can ever be.
+            quorum_bounds=Bounds(400, 5_000, 1_000, 2 * HOUR),
+            approval_bounds=Bounds(5_000, 8_000, 1_000, 2 * HOUR),
+            delay_bounds=Bounds(MINUTE, 30 * DAY, 7 * DAY, 2 * HOUR),
         ),
         guardian=Guardian(Person.GUS.address, lasts=180 * DAY),
     )
@@ -105,13 +116,22 @@ def live() -> Parameters:
             voting_period_bounds=Bounds(2 * DAY, 21 * DAY, 3 * DAY),
             proposal_threshold=10 * POINT,
             proposal_threshold_bounds=Bounds(POINT, 1_000 * POINT, 50 * POINT),
-            quorum_percent=20,
-            quorum_percent_bounds=Bounds(4, 40, 5),
             # A vote is cheaper while no extension could reach beyond the deadline.
             late_quorum_extension=DAY,
             late_quorum_extension_bounds=Bounds(12 * HOUR, 2 * DAY, DAY),
             quorum_floor=100 * POINT,
             grace=14 * DAY,
+        ),
+        types=Types(
+            fees=Terms(2_000, 5_000, 2 * DAY),
+            dispute_rules=Terms(2_000, 5_500, 3 * DAY),
+            assets_and_arbitrator=Terms(2_500, 6_000, 5 * DAY),
+            treasury=Terms(2_500, 6_000, 5 * DAY),
+            anything=Terms(3_000, 6_600, WEEK),
+            # The notice is longer than the voting delay can ever be.
+            quorum_bounds=Bounds(400, 4_000, 500, 8 * DAY),
+            approval_bounds=Bounds(5_000, 8_000, 500, 8 * DAY),
+            delay_bounds=Bounds(DAY, 30 * DAY, 7 * DAY, 8 * DAY),
         ),
         guardian=Guardian(None, lasts=365 * DAY),
     )

@@ -11,6 +11,7 @@ from tests.backend.market import BUYER, DAY, SELLER, Market, calldata
 ALICE, BOB, CAROL, DAVE, ERIN = Person.ALICE, Person.BOB, Person.CAROL, Person.DAVE, Person.ERIN
 MARA, NOOR, OLU, RITA, GUS = Person.MARA, Person.NOOR, Person.OLU, Person.RITA, Person.GUS
 FOR, ABSTAIN, IN_PARTS = 1, 2, 255
+FEES = 1  # the type of proposal, and its bit
 POINT = 10**6
 HOUR = 3600
 JURORS = 8  # the place of the number of jurors in the jury rules
@@ -140,7 +141,6 @@ def play_settings(market: Market) -> None:
         ("setVotingDelay", "votingDelay", 1),
         ("setVotingPeriod", "votingPeriod", 60),
         ("setProposalThreshold", "proposalThresholdPoints", POINT),
-        ("updateQuorumNumerator", "quorumNumerator()", 1),
         ("setLateQuorumVoteExtension", "lateQuorumVoteExtension", 60),
     )
     governor = market.deployment.address("MarketGovernor")
@@ -149,7 +149,11 @@ def play_settings(market: Market) -> None:
         for setter, getter, step in changes
     ]
     data.append(calldata("MarketGovernor", "dismissGuardian"))
-    calls = ([governor] * len(data), [0] * len(data), data)
+    targets = [governor] * len(data)
+    quorum, approval, delay = market.view("ProposalTypes", "termsOf", FEES, 0)
+    targets.append(market.deployment.address("ProposalTypes"))
+    data.append(calldata("ProposalTypes", "setTerms", FEES, (quorum + 1, approval + 2, delay + 3)))
+    calls = (targets, [0] * len(data), data)
     told = market.send(MARA, "MarketGovernor", "propose", *calls, "New settings")
     proposal = told[0].event.proposal_id  # type: ignore[attr-defined]
     market.wait_until(market.view("MarketGovernor", "proposalSnapshot", proposal) + 1)

@@ -288,7 +288,9 @@ TOLD_BY_VIEWS = {
     "vote_checkpoints": "votes",
     "supply_checkpoints": "units",
     "listed_escrows": "listed",
-    "proposals": "proposer description_hash targets call_values calldatas snapshot deadline eta"
+    "proposal_terms": "quorum_bps approval_bps delay old_quorum_bps old_approval_bps old_delay",
+    "proposals": "types quorum_bps approval_bps delay proposer description_hash targets"
+    " call_values calldatas snapshot deadline eta"
     " against_votes for_votes abstain_votes executed_at canceled_at",
     "votes": "weight voter",
     "timelock_calls": "target value data predecessor salt executed_at",

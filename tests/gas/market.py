@@ -39,6 +39,7 @@ class Market:
     chain: Chain
     rule_book: Contract
     reputation: Contract
+    types: Contract
     timelock: Contract
     governor: Contract
     escrow: Contract
@@ -169,10 +170,16 @@ def deploy_market(chain: Chain) -> Market:
         [10_000 * POINT] * len(MEMBERS),
         line="deploy: Reputation",
     )
+    types = chain.deploy(
+        "ProposalTypes",
+        _types(timelock.address, rule_book.address, escrow.address),
+        line="deploy: ProposalTypes",
+    )
     governor = chain.deploy(
         "MarketGovernor",
         reputation.address,
         timelock.address,
+        types.address,
         _governor_parameters(chain.address("frank")),
         line="deploy: MarketGovernor",
     )
@@ -183,7 +190,7 @@ def deploy_market(chain: Chain) -> Market:
     chain.send("deployer", timelock.functions.renounceRole(admin, deployer))
     token = chain.deploy("StubToken", "Stub Dollar", "SUSD", 18)
     _allow_token(chain, rule_book, timelock.address, token.address)
-    return Market(chain, rule_book, reputation, timelock, governor, escrow, token)
+    return Market(chain, rule_book, reputation, types, timelock, governor, escrow, token)
 
 
 def _rules(timelock: str) -> tuple[Any, ...]:
@@ -206,12 +213,30 @@ def _rules(timelock: str) -> tuple[Any, ...]:
     )
 
 
+def _types(timelock: str, rule_book: str, escrow: str) -> tuple[Any, ...]:
+    notice = 8 * DAY
+    return (
+        timelock,
+        rule_book,
+        escrow,
+        (400, 4000, 500, notice),
+        (5000, 8000, 500, notice),
+        (DAY, 30 * DAY, 7 * DAY, notice),
+        (
+            (2000, 5000, 2 * DAY),
+            (2000, 5500, 3 * DAY),
+            (2500, 6000, 5 * DAY),
+            (2500, 6000, 5 * DAY),
+            (3000, 6600, 7 * DAY),
+        ),
+    )
+
+
 def _governor_parameters(guardian: str) -> tuple[Any, ...]:
     return (
         HOUR,
         5 * DAY,
         100 * POINT,
-        20,
         2 * DAY,
         200 * POINT,
         7 * DAY,
@@ -221,7 +246,6 @@ def _governor_parameters(guardian: str) -> tuple[Any, ...]:
             (HOUR, 7 * DAY, DAY, 0),
             (DAY, 14 * DAY, 2 * DAY, 0),
             (10 * POINT, 1000 * POINT, 50 * POINT, 0),
-            (4, 30, 5, 0),
             (HOUR, 4 * DAY, DAY, 0),
         ),
     )

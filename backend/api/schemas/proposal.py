@@ -13,6 +13,7 @@ from backend.queries.assets import AssetName
 from backend.queries.ballot import Ballot
 from backend.queries.calls import Call
 from backend.queries.effects import Effect
+from backend.queries.proposal_types import names_of
 from backend.terms.standing import Check
 
 SUPPORT = {0: "against", 1: "for", 2: "abstain", 255: "parts"}
@@ -126,7 +127,17 @@ class TallyOut(Shape):
     votes_abstain: VotesOut
     quorum: VotesOut | None
     quorum_reached: bool
-    vote_succeeded: bool = Field(description="More votes for than against.")
+    vote_succeeded: bool = Field(description="For is more than the approval of for and against.")
+
+
+class TermsOut(Shape):
+    """What it takes, fixed when a proposal is made: the strictest of each among its types."""
+
+    quorum_bps: int = Field(description="Share of all votes that must be for or abstain.")
+    approval_bps: int = Field(description="Share of for and against that for must exceed.")
+    delay: int = Field(
+        description="Seconds from queueing to execution; the timelock's own if that is longer."
+    )
 
 
 class ProposalSummary(Shape):
@@ -135,6 +146,10 @@ class ProposalSummary(Shape):
 
     id: str
     proposer: str
+    types: list[str] = Field(
+        description="fees, disputeRules, assetsAndArbitrator, treasury, anything; from its calls."
+    )
+    terms: TermsOut
     title: str = Field(description="The first line of the description: the proposer's own words.")
     state: str
     snapshot: int = Field(description="Votes are weighed at the end of this second.")
@@ -203,6 +218,8 @@ def summary_of(row: Row[Any], ballot: Ballot, index: int, now: int) -> ProposalS
     return ProposalSummary(
         id=str(row.proposal_id),
         proposer=row.proposer,
+        types=names_of(row.types),
+        terms=TermsOut(quorum_bps=row.quorum_bps, approval_bps=row.approval_bps, delay=row.delay),
         title=title_of(row.description),
         state=state,
         snapshot=row.snapshot,

@@ -4,7 +4,13 @@ from sqlalchemy import Table
 
 from backend.db.tables.base import metadata
 from backend.db.tables.chain import blocks, checkpoint, constants, events, market, progress, undo
-from backend.db.tables.governance import proposals, roles, timelock_calls, votes
+from backend.db.tables.governance import (
+    proposal_terms,
+    proposals,
+    roles,
+    timelock_calls,
+    votes,
+)
 from backend.db.tables.inbox import offer_parties, offers
 from backend.db.tables.membership import (
     claims,
@@ -44,6 +50,7 @@ PROJECTED: tuple[Table, ...] = (
     earnings,
     claims,
     listed_escrows,
+    proposal_terms,
     proposals,
     votes,
     timelock_calls,
@@ -77,6 +84,7 @@ __all__ = [
     "parties",
     "pauses",
     "progress",
+    "proposal_terms",
     "proposals",
     "roles",
     "rules",

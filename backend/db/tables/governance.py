@@ -2,12 +2,13 @@
 
 from sqlalchemy import Boolean, Column, Index, Integer, Table, Text
 
-from backend.db.tables.base import Address, Hash, Seconds, Time, metadata, provenance
+from backend.db.tables.base import Address, Bps, Hash, Seconds, Time, metadata, provenance
 from backend.db.types import Json, Uint
 
 # Facts only: the state follows from these, the tallies, the quorum and chain time. Provenance:
 # the log that created it. `deadline` includes an extension; `vote_end` does not. `call_values` are
-# decimal strings. Votes are in units.
+# decimal strings. Votes are in units. `types` has type t as bit t - 1; what the proposal takes is
+# the strictest of each among them: shares in basis points, `delay` from queueing to execution.
 proposals = Table(
     "proposals",
     metadata,
@@ -21,6 +22,10 @@ proposals = Table(
     Column("snapshot", Time, nullable=False),
     Column("vote_end", Time, nullable=False),
     Column("deadline", Time, nullable=False),
+    Column("types", Integer, nullable=False),
+    Column("quorum_bps", Bps, nullable=False),
+    Column("approval_bps", Bps, nullable=False),
+    Column("delay", Seconds, nullable=False),
     Column("against_votes", Uint, nullable=False),
     Column("for_votes", Uint, nullable=False),
     Column("abstain_votes", Uint, nullable=False),
@@ -31,6 +36,22 @@ proposals = Table(
     *provenance(),
 )
 Index(None, proposals.c.block_number, proposals.c.log_index)
+
+# What each type takes: 1 fees, 2 dispute rules, 3 assets and arbitrator, 4 treasury, 5 anything;
+# for proposals whose snapshot is `effective_at` or later.
+proposal_terms = Table(
+    "proposal_terms",
+    metadata,
+    Column("proposal_type", Integer, primary_key=True, autoincrement=False),
+    Column("effective_at", Time, primary_key=True, autoincrement=False),
+    Column("quorum_bps", Bps, nullable=False),
+    Column("approval_bps", Bps, nullable=False),
+    Column("delay", Seconds, nullable=False),
+    Column("old_quorum_bps", Bps, nullable=False),
+    Column("old_approval_bps", Bps, nullable=False),
+    Column("old_delay", Seconds, nullable=False),
+    *provenance(),
+)
 
 # Each cast vote; one voter may cast several, in parts. `support` as cast: 0 against, 1 for,
 # 2 abstain, 255 in parts. `params` is null where the vote had none.

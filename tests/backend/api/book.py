@@ -36,6 +36,7 @@ CONTRACTS = {
     "Escrow": address(101),
     "MarketGovernor": address(102),
     "MarketTimelock": address(103),
+    "ProposalTypes": address(107),
     "Reputation": address(104),
     "RuleBook": address(105),
 }
@@ -201,7 +202,6 @@ class Book:
         self.asset(1, ZERO_ADDRESS, allowed=True)
         self.asset(1, TOKEN, allowed=True, index=3)
         self.write(tables.asset_names, {"asset": TOKEN, "symbol": "GLD", "decimals": 6})
-        self.setting(1, "quorumNumerator", 10)
         self.at(1)
         return self
 
@@ -376,6 +376,10 @@ class Book:
             "snapshot": time_of(block) + 100,
             "vote_end": time_of(block) + 1100,
             "deadline": time_of(block) + 1100,
+            "types": 1,
+            "quorum_bps": 1_000,
+            "approval_bps": 5_000,
+            "delay": 3_600,
             "against_votes": 0,
             "for_votes": 0,
             "abstain_votes": 0,

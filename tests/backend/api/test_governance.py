@@ -128,6 +128,7 @@ BALLOT = Ballot(
     votes_against=5,
     votes_abstain=4,
     quorum=10,
+    approval_bps=5_000,
     executed=False,
     canceled=False,
 )
@@ -143,6 +144,8 @@ BALLOT = Ballot(
         ({}, 250, "succeeded"),
         ({}, 251, "expired"),
         ({"votes_against": 6}, 201, "defeated"),
+        ({"approval_bps": 5_454}, 201, "succeeded"),
+        ({"approval_bps": 5_455}, 201, "defeated"),
         ({"quorum": 11}, 201, "defeated"),
         ({"quorum": 11}, 300, "defeated"),
         ({"votes_abstain": 5, "quorum": 11}, 201, "succeeded"),

@@ -83,7 +83,7 @@ def check_proposal(chain: Chain, answer: dict[str, Any], at: str) -> None:
     assert told["deadline"] == governor.call("proposalDeadline", number, block_hash=at)
     assert (told["eta"] or 0) == governor.call("proposalEta", number, block_hash=at)
     if tally["quorum"] is not None:
-        quorum = governor.call("quorum", told["snapshot"], block_hash=at)
+        quorum = governor.call("proposalQuorum", number, block_hash=at)
         assert int(tally["quorum"]["units"]) == quorum
     arguments = answer["arguments"]
     hashed = governor.call(

@@ -11,9 +11,9 @@ from scripts.check_deployment import check, fails
 from scripts.deploy import DeployError, Record, attach, deploy
 from scripts.parameters import Parameters
 
-# The record is written when it is begun, before and after each of 6 contracts (a test token among
+# The record is written when it is begun, before and after each of 7 contracts (a test token among
 # them), after each of 4 transactions of the hand-over, and at the end.
-WRITES = 1 + 2 * 6 + 4 + 1
+WRITES = 1 + 2 * 7 + 4 + 1
 TRANSACTIONS = 6 + 4
 
 

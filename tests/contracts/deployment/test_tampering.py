@@ -77,7 +77,11 @@ def test_wrong_treasury(
 ) -> None:
     other = deployer.deploy(Escrow, market.rule_book, stranger)
     tampered = dataclasses.replace(market, escrow=other)
-    assert found(tampered, parameters) == ["Escrow.treasury", "Reputation's escrows"]
+    assert found(tampered, parameters) == [
+        "Escrow.treasury",
+        "Reputation's escrows",
+        "ProposalTypes.escrow",
+    ]
 
 
 def test_escrow_of_another_rule_book(
@@ -85,7 +89,11 @@ def test_escrow_of_another_rule_book(
 ) -> None:
     other = deployer.deploy(Escrow, stranger, market.timelock)
     tampered = dataclasses.replace(market, escrow=other)
-    assert found(tampered, parameters) == ["Escrow.ruleBook", "Reputation's escrows"]
+    assert found(tampered, parameters) == [
+        "Escrow.ruleBook",
+        "Reputation's escrows",
+        "ProposalTypes.escrow",
+    ]
 
 
 def test_rule_book_of_another_timelock_and_arbitrator(
@@ -100,6 +108,7 @@ def test_rule_book_of_another_timelock_and_arbitrator(
         "RuleBook.timelock",
         "RuleBook's arbitrator",
         "Reputation.ruleBook",
+        "ProposalTypes.ruleBook",
     ]
 
 

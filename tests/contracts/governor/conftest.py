@@ -7,11 +7,15 @@ from typing import Any
 import pytest
 from eth_utils import keccak
 
+from tests.contracts.rulebook.conftest import parameters as rule_book_setup
+
 ZERO = "0x" + "00" * 20
 POINT = 10**6
 MINUTE, HOUR, DAY = 60, 3600, 86400
 AGAINST, FOR, ABSTAIN, FRACTIONAL = 0, 1, 2, 255
 PENDING, ACTIVE, CANCELED, DEFEATED, SUCCEEDED, QUEUED, EXPIRED, EXECUTED = range(8)
+
+FEES, DISPUTE_RULES, ASSETS_AND_ARBITRATOR, TREASURY, ANYTHING = 1, 2, 4, 8, 16
 
 DELAY = 2 * DAY  # of the timelock
 GRACE = 7 * DAY
@@ -23,16 +27,23 @@ BOUNDS = {
     "votingDelay": (HOUR, 7 * DAY, DAY, 0),
     "votingPeriod": (DAY, 14 * DAY, 2 * DAY, 0),
     "proposalThreshold": (10 * POINT, 1000 * POINT, 50 * POINT, 0),
-    "quorumNumerator": (4, 30, 5, 0),
     "lateQuorumVoteExtension": (HOUR, 4 * DAY, DAY, 0),
 }
 SETTINGS = {
     "votingDelay": DAY,
     "votingPeriod": 5 * DAY,
     "proposalThreshold": 100 * POINT,
-    "quorumNumerator": 20,
     "lateQuorumVoteExtension": 2 * DAY,
 }
+# smallest, largest, step, notice: longer than the voting delay can be
+NOTICE = 8 * DAY
+TERMS_BOUNDS = {
+    "quorumBps": (400, 4_000, 500, NOTICE),
+    "approvalBps": (5_000, 8_000, 500, NOTICE),
+    "delay": (HOUR, 30 * DAY, 7 * DAY, NOTICE),
+}
+# Quorum, approval and delay; the types differ in the files that are about them.
+TERMS = ((2_000, 5_000, DAY),) * 5
 POINTS = {"alice": 600, "bob": 300, "carol": 100, "dave": 50}
 
 
@@ -48,7 +59,7 @@ class Proposal:
 
     targets: list[Any]
     values: list[int]
-    calldatas: list[str]
+    calldatas: list[Any]
     description: str
     id: int = field(default=0)
 
@@ -83,12 +94,13 @@ class Driver:
         """Mines a block at this time: views see it as now."""
         self.chain.mine(timestamp=time)
 
-    def draft(self, *calls: tuple[Any, str], description: str | None = None) -> Proposal:
-        """A proposal not yet made; without calls, one that pays the stranger one unit."""
+    def draft(self, *calls: tuple[Any, ...], description: str | None = None) -> Proposal:
+        """A proposal not yet made, of calls (target, data and, if any, value); without calls, one
+        that pays the stranger one unit."""
         self.made += 1
-        targets = [target for target, _ in calls] or [self.members.stranger]
-        values = [0] * len(calls) or [1]
-        calldatas = [data for _, data in calls] or ["0x"]
+        targets = [target for target, *_ in calls] or [self.members.stranger]
+        values = [rest[0] if rest else 0 for _, _, *rest in calls] or [1]
+        calldatas = [data for _, data, *_ in calls] or [b""]  # Brownie reads "0x" as a zero byte
         text = f"Proposal {self.made}" if description is None else description
         unnumbered = Proposal(targets, values, calldatas, text)
         number = self.governor.hashProposal(*unnumbered.calls)
@@ -103,33 +115,33 @@ class Driver:
             {"from": proposer or self.members.alice},
         )
 
-    def pending(self, *calls: tuple[Any, str], description: str | None = None) -> Proposal:
+    def pending(self, *calls: tuple[Any, ...], description: str | None = None) -> Proposal:
         proposal = self.draft(*calls, description=description)
         self.submit(proposal)
         return proposal
 
-    def active(self, *calls: tuple[Any, str], description: str | None = None) -> Proposal:
+    def active(self, *calls: tuple[Any, ...], description: str | None = None) -> Proposal:
         proposal = self.pending(*calls, description=description)
         self.until(self.governor.proposalSnapshot(proposal.id) + 1)
         return proposal
 
-    def succeeded(self, *calls: tuple[Any, str], description: str | None = None) -> Proposal:
+    def succeeded(self, *calls: tuple[Any, ...], description: str | None = None) -> Proposal:
         proposal = self.active(*calls, description=description)
         self.governor.castVote(proposal.id, FOR, {"from": self.members.alice})
         self.until(self.governor.proposalDeadline(proposal.id) + 1)
         return proposal
 
-    def queued(self, *calls: tuple[Any, str], description: str | None = None) -> Proposal:
+    def queued(self, *calls: tuple[Any, ...], description: str | None = None) -> Proposal:
         proposal = self.succeeded(*calls, description=description)
         self.governor.queue(*proposal.calls, {"from": self.members.stranger})
         return proposal
 
-    def ready(self, *calls: tuple[Any, str], description: str | None = None) -> Proposal:
+    def ready(self, *calls: tuple[Any, ...], description: str | None = None) -> Proposal:
         proposal = self.queued(*calls, description=description)
         self.until(self.governor.proposalEta(proposal.id))
         return proposal
 
-    def executed(self, *calls: tuple[Any, str], description: str | None = None) -> Any:
+    def executed(self, *calls: tuple[Any, ...], description: str | None = None) -> Any:
         proposal = self.ready(*calls, description=description)
         return self.governor.execute(*proposal.calls, {"from": self.members.stranger})
 
@@ -155,6 +167,14 @@ def parameters(guardian: Any, guardian_until: int, **changed: Any) -> tuple[Any,
     floor, grace = changed.pop("floor", FLOOR), changed.pop("grace", GRACE)
     assert not changed, changed
     return (*settings, floor, grace, guardian, guardian_until, bounds)
+
+
+def types_setup(timelock: Any, rule_book: Any, escrow: Any, **changed: Any) -> tuple[Any, ...]:
+    """What the types are deployed with; bounds as `<number>_bounds`."""
+    bounds = tuple(changed.pop(f"{name}_bounds", TERMS_BOUNDS[name]) for name in TERMS_BOUNDS)
+    terms = changed.pop("terms", TERMS)
+    assert not changed, changed
+    return (timelock, rule_book, escrow, *bounds, terms)
 
 
 @pytest.fixture(autouse=True)
@@ -201,9 +221,32 @@ def guardian_until(chain):
 
 
 @pytest.fixture(scope="module")
-def governor(MarketGovernor, members, votes, timelock, guardian_until, chain):
+def rule_book(RuleBook, members, timelock):
+    people = SimpleNamespace(timelock=timelock, guardian=members.guardian, arbitrator=members.dave)
+    return members.deployer.deploy(RuleBook, rule_book_setup(people))
+
+
+@pytest.fixture(scope="module")
+def escrow(Escrow, members, timelock, rule_book):
+    return members.deployer.deploy(Escrow, rule_book, timelock)
+
+
+@pytest.fixture(scope="module")
+def terms():
+    """What each type of proposal takes; a file that is about it has its own."""
+    return TERMS
+
+
+@pytest.fixture(scope="module")
+def types(ProposalTypes, members, timelock, rule_book, escrow, terms):
+    setup = types_setup(timelock, rule_book, escrow, terms=terms)
+    return members.deployer.deploy(ProposalTypes, setup)
+
+
+@pytest.fixture(scope="module")
+def governor(MarketGovernor, members, votes, timelock, types, guardian_until, chain):
     made = members.deployer.deploy(
-        MarketGovernor, votes, timelock, parameters(members.guardian, guardian_until)
+        MarketGovernor, votes, timelock, types, parameters(members.guardian, guardian_until)
     )
     sender = {"from": members.deployer}
     for role in ("PROPOSER_ROLE", "CANCELLER_ROLE", "EXECUTOR_ROLE"):

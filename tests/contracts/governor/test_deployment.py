@@ -10,25 +10,30 @@ from tests.contracts.governor.conftest import (
     DELAY,
     FLOOR,
     GRACE,
+    HOUR,
+    NOTICE,
     SETTINGS,
     ZERO,
     parameters,
+    types_setup,
 )
 
 
 @pytest.fixture
-def deploy(MarketGovernor, members, votes, timelock, guardian_until):
-    def with_(votes=votes, timelock=timelock, **changed):
-        return members.deployer.deploy(
-            MarketGovernor, votes, timelock, parameters(members.guardian, guardian_until, **changed)
-        )
+def deploy(MarketGovernor, members, votes, timelock, types, guardian_until):
+    def with_(votes=votes, timelock=timelock, types=types, **changed):
+        given = parameters(members.guardian, guardian_until, **changed)
+        return members.deployer.deploy(MarketGovernor, votes, timelock, types, given)
 
     return with_
 
 
-def test_constructor_keeps_what_it_is_given(governor, votes, timelock, members, guardian_until):
+def test_constructor_keeps_what_it_is_given(
+    governor, votes, timelock, types, members, guardian_until
+):
     assert governor.token() == votes
     assert governor.timelock() == timelock
+    assert governor.proposalTypes() == types
     assert governor.guardian() == members.guardian
     assert governor.guardianUntil() == guardian_until
     assert governor.guardianDismissed() is False
@@ -37,7 +42,6 @@ def test_constructor_keeps_what_it_is_given(governor, votes, timelock, members, 
     assert governor.votingDelay() == SETTINGS["votingDelay"]
     assert governor.votingPeriod() == SETTINGS["votingPeriod"]
     assert governor.proposalThresholdPoints() == SETTINGS["proposalThreshold"]
-    assert governor.quorumNumerator() == SETTINGS["quorumNumerator"]
     assert governor.lateQuorumVoteExtension() == SETTINGS["lateQuorumVoteExtension"]
     assert governor.name() == "MarketGovernor"
     assert governor.CLOCK_MODE() == "mode=timestamp"
@@ -73,9 +77,24 @@ def test_constructor_zero(deploy, name, key):
         deploy(**{key: 0})
 
 
-def test_constructor_no_timelock(deploy):
-    with reverts("MarketGovernor_ZeroAddress"):
+def test_constructor_no_timelock(deploy, types):
+    with reverts("MarketGovernor_UnfitTypes", types):
         deploy(timelock=ZERO)
+
+
+def test_constructor_types_of_another_timelock(deploy, ProposalTypes, members, rule_book, escrow):
+    setup = types_setup(members.stranger, rule_book, escrow)
+    foreign = members.deployer.deploy(ProposalTypes, setup)
+    with reverts("MarketGovernor_UnfitTypes", foreign):
+        deploy(types=foreign)
+
+
+def test_constructor_types_whose_notice_is_too_short(deploy, types):
+    """New terms must come later than any snapshot of a proposal that exists."""
+    longest = (HOUR, NOTICE, DAY, 0)
+    with reverts("MarketGovernor_UnfitTypes", types):
+        deploy(votingDelay_bounds=longest)
+    deploy(votingDelay_bounds=(HOUR, NOTICE - 1, DAY, 0))
 
 
 def test_constructor_votes_that_count_blocks(deploy, StubBlockVotes, members):

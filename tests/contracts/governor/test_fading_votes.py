@@ -12,6 +12,7 @@ from tests.contracts.governor.conftest import (
     POINT,
     SETTINGS,
     SUCCEEDED,
+    TERMS,
 )
 
 WEEK = 7 * DAY
@@ -54,7 +55,7 @@ def test_quorum_floor_over_the_weeks_D4(drive, governor, votes, weeks):
     """A fifth of 1,050 faded points, or 200 points of that week."""
     time = votes.start() + weeks * WEEK + DAY
     drive.until(time + 1)
-    fraction = votes.getPastTotalSupply(time) * SETTINGS["quorumNumerator"] // 100
+    fraction = votes.getPastTotalSupply(time) * TERMS[0][0] // 10_000
     floor = FLOOR * votes.indexAt(time)
     assert governor.quorum(time) == max(fraction, floor)
     assert (floor > fraction) == (weeks > 0)

@@ -38,6 +38,6 @@ def test_castVote_gas_late(drive, governor, members):
     first = governor.castVote(proposal.id, FOR, {"from": members.dave})
     extending = governor.castVote(proposal.id, FOR, {"from": members.alice})
     later = governor.castVote(proposal.id, FOR, {"from": members.bob})
-    assert first.gas_used <= CAST_VOTE + 25_000
-    assert extending.gas_used <= CAST_VOTE + 30_000
+    assert first.gas_used <= CAST_VOTE + 28_000
+    assert extending.gas_used <= CAST_VOTE + 43_000
     assert later.gas_used <= CAST_VOTE

@@ -12,10 +12,11 @@ from tests.contracts.governor.conftest import (
     POINTS,
     SETTINGS,
     SUCCEEDED,
+    TREASURY,
 )
 
 EXTENSION = SETTINGS["lateQuorumVoteExtension"]
-PERIOD = SETTINGS["votingPeriod"]
+PERIOD = SETTINGS["votingPeriod"] // 32 * 32 + TREASURY
 QUORUM = 210  # points: a fifth of 1,050
 
 

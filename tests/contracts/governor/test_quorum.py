@@ -27,7 +27,6 @@ def test_quorum_is_a_fraction_of_past_units(drive, governor, votes, members, cha
     drive.until(later + 1)
     assert governor.quorum(now - 1) == QUORUM
     assert governor.quorum(later) == QUORUM + 200 * POINT * INDEX
-    assert governor.quorumDenominator() == 100
 
 
 @pytest.mark.parametrize("second", [-1, 0, 1])
@@ -40,11 +39,15 @@ def test_quorum_floor_when_votes_have_faded_D4(drive, governor, votes, second):
 
 
 def test_quorum_without_any_votes_D4(
-    MarketGovernor, StubVotes, members, timelock, guardian_until, chain
+    MarketGovernor, StubVotes, members, timelock, types, guardian_until, chain
 ):
     empty = members.deployer.deploy(StubVotes)
     governor = members.deployer.deploy(
-        MarketGovernor, empty, timelock, parameters(members.guardian, guardian_until, floor=1)
+        MarketGovernor,
+        empty,
+        timelock,
+        types,
+        parameters(members.guardian, guardian_until, floor=1),
     )
     now = chain[-1].timestamp + 1
     chain.mine(timestamp=now + 1)
@@ -80,17 +83,3 @@ def test_queue_low_turnout_grab_of_the_treasury_D4(drive, governor, timelock, me
     with reverts(*error):
         governor.queue(*proposal.calls, {"from": members.carol})
     assert timelock.balance() == 10**18
-
-
-def test_updateQuorumNumerator_leaves_past_proposals_alone(drive, governor, members):
-    """Decided under a fifth, a proposal is not undone by a quarter."""
-    change = drive.ready((governor, governor.updateQuorumNumerator.encode_input(25)))
-    old = drive.active()
-    governor.castVote(old.id, FOR, {"from": members.bob})
-    governor.execute(*change.calls, {"from": members.stranger})
-    snapshot = governor.proposalSnapshot(old.id)
-    assert governor.quorum(snapshot) == QUORUM
-    drive.until(governor.proposalDeadline(old.id) + 1)
-    assert drive.state(old) == SUCCEEDED
-    assert governor.quorumNumerator() == 25
-    assert governor.quorumNumerator["uint256"](snapshot) == 20

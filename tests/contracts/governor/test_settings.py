@@ -10,7 +10,6 @@ SETTERS = {
     "votingDelay": "setVotingDelay",
     "votingPeriod": "setVotingPeriod",
     "proposalThreshold": "setProposalThreshold",
-    "quorumNumerator": "updateQuorumNumerator",
     "lateQuorumVoteExtension": "setLateQuorumVoteExtension",
 }
 GETTERS = {name: name for name in SETTERS} | {"proposalThreshold": "proposalThresholdPoints"}
@@ -18,7 +17,6 @@ EVENTS = {
     "votingDelay": ("VotingDelaySet", "oldVotingDelay", "newVotingDelay"),
     "votingPeriod": ("VotingPeriodSet", "oldVotingPeriod", "newVotingPeriod"),
     "proposalThreshold": ("ProposalThresholdSet", "oldProposalThreshold", "newProposalThreshold"),
-    "quorumNumerator": ("QuorumNumeratorUpdated", "oldQuorumNumerator", "newQuorumNumerator"),
     "lateQuorumVoteExtension": (
         "LateQuorumVoteExtensionSet",
         "oldVoteExtension",
@@ -71,8 +69,6 @@ def test_setting_out_of_bounds_D7(drive, governor, members, name):
         error = "MarketGovernor_OutOfBounds"
         if name == "votingPeriod" and value == 0:
             expected = reverts("GovernorInvalidVotingPeriod", 0)
-        elif name == "quorumNumerator" and value > 100:
-            expected = reverts("GovernorInvalidQuorumFraction", value, 100)
         else:
             expected = reverts(error, word(name), value, smallest, largest)
         with expected:
@@ -81,10 +77,6 @@ def test_setting_out_of_bounds_D7(drive, governor, members, name):
 
 def test_setting_beyond_what_the_library_allows(drive, governor, members):
     """OpenZeppelin's own limits still stand in front of the bounds."""
-    data = governor.updateQuorumNumerator.encode_input(101)
-    proposal = drive.ready((governor, data))
-    with reverts("GovernorInvalidQuorumFraction", 101, 100):
-        governor.execute(*proposal.calls, {"from": members.stranger})
     extension = SETTINGS["votingPeriod"] + 1
     data = governor.setLateQuorumVoteExtension.encode_input(extension)
     proposal = drive.ready((governor, data))
@@ -100,18 +92,20 @@ def test_setting_reaches_its_smallest_value(change, governor):
 
 
 def test_setting_reaches_its_largest_value_in_steps(change, governor):
-    change("quorumNumerator", 25)
-    change("quorumNumerator", 30)
-    assert governor.quorumNumerator() == BOUNDS["quorumNumerator"][1] == 30
-    with reverts("MarketGovernor_OutOfBounds", word("quorumNumerator"), 31, 4, 30):
-        change("quorumNumerator", 31)
+    smallest, largest = BOUNDS["votingPeriod"][:2]
+    for days in (7, 9, 11, 13, 14):
+        change("votingPeriod", days * DAY)
+    assert governor.votingPeriod() == largest == 14 * DAY
+    name = word("votingPeriod")
+    with reverts("MarketGovernor_OutOfBounds", name, largest + 1, smallest, largest):
+        change("votingPeriod", largest + 1)
 
 
 def test_setting_twice_in_one_proposal(drive, governor):
     """Two steps in one proposal are two steps: the notice is one, and both are seen."""
-    data = governor.updateQuorumNumerator.encode_input
-    drive.executed((governor, data(25)), (governor, data(30)))
-    assert governor.quorumNumerator() == 30
+    data = governor.setVotingPeriod.encode_input
+    drive.executed((governor, data(7 * DAY)), (governor, data(9 * DAY)))
+    assert governor.votingPeriod() == 9 * DAY
 
 
 @pytest.mark.parametrize("name", SETTERS)

@@ -24,14 +24,12 @@ def test_queue_schedules_for_the_delay(drive, governor, timelock, chain):
 
 
 @pytest.mark.parametrize("second", [-1, 0, 1])
-def test_execute_around_the_eta(drive, governor, timelock, members, second):
+def test_execute_around_the_eta(drive, governor, members, second):
     proposal = drive.queued()
     before = members.stranger.balance()
     drive.next_at(governor.proposalEta(proposal.id) + second)
     if second < 0:
-        operation = timelock.hashOperationBatch(*proposal.operation, salt_of(governor, proposal))
-        ready = (1 << 2).to_bytes(32, "big")
-        with reverts("TimelockUnexpectedOperationState", operation, ready):
+        with reverts("MarketGovernor_NotDue", proposal.id, governor.proposalEta(proposal.id)):
             governor.execute(*proposal.calls, {"from": members.bob})
         return
     receipt = governor.execute(*proposal.calls, {"from": members.bob})

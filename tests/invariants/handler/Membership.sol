@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import {IReputation} from "contracts/interfaces/IReputation.sol";
 import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
 import {TrancheWord} from "contracts/libraries/Packed.sol";
+import {PROPOSAL_TYPES, ProposalTerms, ProposalType} from "contracts/types/Proposals.sol";
 import {Trade, Tranche, TrancheStatus} from "contracts/types/Trade.sol";
 import {Ruling} from "tests/invariants/handler/Ruling.sol";
 import {between, check, checkEqual, mix, vm} from "tests/invariants/support/Vm.sol";
@@ -18,6 +19,7 @@ abstract contract Membership is Ruling {
     mapping(uint256 epoch => mapping(address account => mapping(address with => uint256))) private _earned;
     uint256 private _weeks; // checked
     uint256 private _proposals;
+    uint256[PROPOSAL_TYPES] private _changing; // until when a type is left alone
 
     /// One to three closed trades; one is closed first if there is none. What was claimed before is passed over.
     function claim(uint256 seed) external counted("claim") {
@@ -80,6 +82,7 @@ abstract contract Membership is Ruling {
         }
         vm.prank(proposer);
         uint256 id = governor.propose(targets, values, data, "A setting");
+        (uint8 made, ProposalTerms memory terms) = governor.proposalTerms(id);
         _wait(governor.votingDelay() + 1);
         for (uint256 i; i < ACTORS; ++i) {
             if (governor.getVotes(actors[i], governor.proposalSnapshot(id)) == 0) continue;
@@ -87,15 +90,46 @@ abstract contract Membership is Ruling {
             governor.castVote(id, 1);
         }
         _wait(governor.proposalDeadline(id) + 1 - time);
-        bool enough = reputation.getPastTotalSupply(governor.proposalSnapshot(id))
-            >= governor.quorum(governor.proposalSnapshot(id));
+        bool enough = reputation.getPastTotalSupply(governor.proposalSnapshot(id)) >= governor.proposalQuorum(id);
         IGovernor.ProposalState expected = enough ? IGovernor.ProposalState.Succeeded : IGovernor.ProposalState.Defeated;
         check(governor.state(id) == expected, "another outcome of a vote");
         if (!enough) return;
         governor.queue(targets, values, data, description);
-        _wait(2 days);
+        check(governor.proposalEta(id) == time + (terms.delay < 2 days ? 2 days : terms.delay), "another eta");
+        _wait(governor.proposalEta(id) - time);
         governor.execute(targets, values, data, description);
+        (uint8 kept, ProposalTerms memory after_) = governor.proposalTerms(id);
+        check(made == 16 && kept == made, "the types of a proposal changed");
+        check(keccak256(abi.encode(terms)) == keccak256(abi.encode(after_)), "the terms of a proposal changed");
+        _checkTerms(time + (seed % 10) * 1 days);
         _checkSome(seed);
+    }
+
+    /// Whatever was voted, no type takes more of anything than `Anything` does.
+    function _checkTerms(uint256 snapshot) private view {
+        ProposalTerms memory anything = types.termsOf(16, uint48(snapshot));
+        ProposalTerms memory all = types.termsOf(31, uint48(snapshot));
+        check(keccak256(abi.encode(anything)) == keccak256(abi.encode(all)), "a type stricter than anything");
+    }
+
+    /// New terms for a type, a step at most from the old ones.
+    function _newTerms(uint256 seed) private view returns (bytes memory) {
+        uint8 place = uint8(seed % PROPOSAL_TYPES);
+        ProposalTerms memory old = types.termsOf(uint8(1) << place, type(uint48).max);
+        ProposalTerms memory top = types.termsOf(16, type(uint48).max);
+        uint256 quorum = between(mix(seed, "quorum"), 400, 4000);
+        quorum = place == 4 ? _between(quorum, old.quorumBps, 4000) : _between(quorum, 400, top.quorumBps);
+        uint256 bottom = old.quorumBps > 1000 ? uint256(old.quorumBps) - 1000 : 0;
+        quorum = _between(quorum, bottom, uint256(old.quorumBps) + 1000);
+        uint32 delay = old.delay == 1 days ? 1 days + 1 hours : old.delay == 1 days + 1 hours ? 1 days : 1 days;
+        if (place == 4) delay = old.delay < 30 days ? old.delay + 1 : old.delay - 1;
+        return abi.encodeCall(
+            types.setTerms, (ProposalType(place + 1), ProposalTerms(uint16(quorum), old.approvalBps, delay))
+        );
+    }
+
+    function _between(uint256 value, uint256 min, uint256 max) private pure returns (uint256) {
+        return value < min ? min : value > max ? max : value;
     }
 
     function _checkVotes() internal override {
@@ -189,12 +223,18 @@ abstract contract Membership is Ruling {
         uint256 shortest = extension < 1 days ? 1 days : extension + 1;
         uint256 longest = period > 4 days ? 4 days : period - 1;
         data[0] = [
-            abi.encodeCall(governor.updateQuorumNumerator, (between(setting, 4, 30))),
+            _newTerms(setting),
             abi.encodeCall(governor.setProposalThreshold, (between(setting, 10 * POINT, 1000 * POINT))),
             abi.encodeCall(governor.setVotingDelay, (uint48(between(setting, 1 hours, 7 days)))),
             abi.encodeCall(governor.setVotingPeriod, (uint32(between(setting, shortest, 14 days)))),
             abi.encodeCall(governor.setLateQuorumVoteExtension, (uint48(between(setting, 1 hours, longest))))
         ][seed % 5];
+        if (seed % 5 == 0) {
+            // One change of a type at a time.
+            uint256 place = setting % PROPOSAL_TYPES;
+            if (time < _changing[place]) data[0] = abi.encodeCall(governor.setProposalThreshold, (100 * POINT));
+            else (_changing[place], targets[0]) = (time + 60 days, address(types));
+        }
     }
 
     function _strongest() private view returns (address found) {

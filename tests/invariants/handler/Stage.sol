@@ -3,9 +3,11 @@ pragma solidity 0.8.30;
 
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
 import {IEscrow} from "contracts/interfaces/IEscrow.sol";
+import {IProposalTypes} from "contracts/interfaces/IProposalTypes.sol";
 import {IRuleBook} from "contracts/interfaces/IRuleBook.sol";
 import {Caps} from "contracts/types/Caps.sol";
 import {GovernorBounds, GovernorParameters} from "contracts/types/Governance.sol";
+import {PROPOSAL_TYPES, ProposalTerms, ProposalTypesSetup} from "contracts/types/Proposals.sol";
 import {
     AssetRule,
     Bounds,
@@ -35,6 +37,7 @@ abstract contract Stage {
     IEscrow public escrow;
     IRuleBook public ruleBook;
     ReputationFace public reputation;
+    IProposalTypes public types;
     GovernorFace public governor;
     address public timelock;
     Token public honest;
@@ -73,9 +76,13 @@ abstract contract Stage {
         ruleBook = IRuleBook(vm.deployCode("contracts/governance/RuleBook.sol:RuleBook", abi.encode(_rules())));
         escrow = IEscrow(vm.deployCode("contracts/market/Escrow.sol:Escrow", abi.encode(ruleBook, timelock)));
         reputation = _newReputation();
+        types = IProposalTypes(
+            vm.deployCode("contracts/governance/ProposalTypes.sol:ProposalTypes", abi.encode(_firstTypes()))
+        );
         governor = GovernorFace(
             vm.deployCode(
-                "contracts/governance/MarketGovernor.sol:MarketGovernor", abi.encode(reputation, timelock, _settings())
+                "contracts/governance/MarketGovernor.sol:MarketGovernor",
+                abi.encode(reputation, timelock, types, _settings())
             )
         );
         IAccessControl(timelock).grantRole(keccak256("PROPOSER_ROLE"), address(governor));
@@ -171,12 +178,21 @@ abstract contract Stage {
         return ReputationFace(vm.deployCode("contracts/governance/Reputation.sol:Reputation", arguments));
     }
 
+    function _firstTypes() private view returns (ProposalTypesSetup memory setup) {
+        (setup.timelock, setup.ruleBook, setup.escrow) = (timelock, address(ruleBook), address(escrow));
+        setup.quorumBounds = Bounds(400, 4000, 1000, 8 days);
+        setup.approvalBounds = Bounds(5000, 8000, 1000, 8 days);
+        setup.delayBounds = Bounds(1 days, 30 days, 30 days, 8 days);
+        for (uint16 i; i < PROPOSAL_TYPES; ++i) {
+            setup.terms[i] = ProposalTerms(2000 + 100 * i, 5000 + 300 * i, 1 days + uint32(i) * 12 hours);
+        }
+    }
+
     function _settings() private pure returns (GovernorParameters memory) {
         return GovernorParameters({
             votingDelay: 1 days,
             votingPeriod: 5 days,
             proposalThreshold: 100 * POINT,
-            quorumNumerator: 20,
             lateQuorumVoteExtension: 2 days,
             quorumFloor: 200 * POINT,
             grace: 7 days,
@@ -186,7 +202,6 @@ abstract contract Stage {
                 votingDelay: _bounds(1 hours, 7 days),
                 votingPeriod: _bounds(1 days, 14 days),
                 proposalThreshold: _bounds(10 * POINT, 1000 * POINT),
-                quorumNumerator: _bounds(4, 30),
                 lateQuorumVoteExtension: _bounds(1 hours, 4 days)
             })
         });
