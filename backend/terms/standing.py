@@ -12,9 +12,7 @@ from backend.terms.payout import BPS
 
 MAX_PENDING = 4  # versions of the rules that are not in force yet
 
-Unit = Literal[
-    "basisPoints", "seconds", "points", "account", "flag", "rate", "asset", "count"
-]
+Unit = Literal["basisPoints", "seconds", "points", "account", "flag", "rate", "asset", "count"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from scripts.parameters import Parameters
 # The record is written when it is begun, before and after each of 7 contracts (a test token among
 # them), after each of 4 transactions of the hand-over, and at the end.
 WRITES = 1 + 2 * 7 + 4 + 1
-TRANSACTIONS = 6 + 4
+TRANSACTIONS = 7 + 4
 
 
 class Crash(Exception):
