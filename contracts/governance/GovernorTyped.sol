@@ -7,7 +7,7 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {GovernorPoints} from "contracts/governance/GovernorPoints.sol";
 import {IMarketGovernor} from "contracts/interfaces/IMarketGovernor.sol";
 import {IProposalTypes} from "contracts/interfaces/IProposalTypes.sol";
-import {PROPOSAL_TYPES, ProposalTerms, ProposalType} from "contracts/types/Proposals.sol";
+import {PROPOSAL_TYPES, ProposalTerms} from "contracts/types/Proposals.sol";
 import {BPS} from "contracts/types/Rules.sol";
 
 /// @title A quorum, an approval and a delay for each type of proposal
@@ -15,7 +15,7 @@ import {BPS} from "contracts/types/Rules.sol";
 /// snapshot: both are fixed when it is made, and neither takes a word of storage.
 abstract contract GovernorTyped is GovernorPoints {
     uint256 private constant ALL = 2 ** PROPOSAL_TYPES - 1;
-    uint8 private constant ANYTHING = uint8(1 << uint8(ProposalType.Anything) - 1);
+    uint8 private constant ANYTHING = 16;
 
     IProposalTypes private immutable _types;
 
@@ -38,6 +38,7 @@ abstract contract GovernorTyped is GovernorPoints {
         uint256 snapshot = proposalSnapshot(proposalId);
         if (snapshot == 0) revert GovernorNonexistentProposal(proposalId);
         types = _typesOf(proposalId);
+        // forge-lint: disable-next-line(unsafe-typecast)
         terms = _types.termsOf(types, uint48(snapshot));
     }
 
@@ -50,6 +51,8 @@ abstract contract GovernorTyped is GovernorPoints {
     /// @notice Units that must vote for or abstain where a proposal of this snapshot may do anything: the most that any
     /// proposal takes. Its own is `proposalQuorum`.
     function quorum(uint256 timepoint) public view override returns (uint256) {
+        // Votes of a later time than 48 bits can tell are refused.
+        // forge-lint: disable-next-line(unsafe-typecast)
         return _quorumAt(timepoint, _types.termsOf(ANYTHING, uint48(timepoint)).quorumBps);
     }
 
@@ -98,6 +101,7 @@ abstract contract GovernorTyped is GovernorPoints {
     }
 
     function _typesOf(uint256 proposalId) private view returns (uint8) {
+        // forge-lint: disable-next-line(unsafe-typecast)
         return uint8(Governor.proposalDeadline(proposalId) - proposalSnapshot(proposalId) & ALL);
     }
 }

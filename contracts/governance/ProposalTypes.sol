@@ -143,6 +143,7 @@ contract ProposalTypes is IProposalTypes {
 
     function _typesOfCall(address target, bytes calldata data) private view returns (uint8) {
         if (data.length < 4) return ANYTHING;
+        // forge-lint: disable-next-line(unsafe-typecast)
         bytes4 selector = bytes4(data);
         if (target == _ruleBook) return _typesOfRule(selector, data);
         if (target == _escrow) return selector == IEscrow.withdraw.selector ? TREASURY : ANYTHING;
