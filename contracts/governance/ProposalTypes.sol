@@ -68,6 +68,8 @@ contract ProposalTypes is IProposalTypes {
     function setTerms(ProposalType proposalType, ProposalTerms calldata terms) external {
         if (msg.sender != _timelock) revert ProposalTypes_NotTimelock(msg.sender);
         if (proposalType == ProposalType.None) revert ProposalTypes_UnknownType(proposalType);
+        // That there is a checkpoint is known: each type has one from the deployment on.
+        // slither-disable-next-line unused-return
         (, uint48 from, uint208 packed) = _terms[proposalType].latestCheckpoint();
         if (from > block.timestamp) revert ProposalTypes_ChangePending(proposalType, from);
 
