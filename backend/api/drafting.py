@@ -15,6 +15,7 @@ from backend.api.schemas.draft import (
     FeeIn,
     JuryRulesIn,
     PaymentIn,
+    ProposalTermsIn,
     ReputationEscrowIn,
     SettingIn,
     WithdrawCreditIn,
@@ -23,7 +24,7 @@ from backend.queries.effects import Effect
 from backend.terms.calldata import RawCall, calldata
 from backend.terms.kinds import KIND_NAMES
 from backend.terms.offer import ZERO_ADDRESS
-from backend.terms.standing import SETTINGS, Standing
+from backend.terms.standing import PROPOSAL_TYPES, SETTINGS, Standing
 
 MERGED = (FeeIn, DisputeRulesIn, JuryRulesIn)
 
@@ -92,6 +93,8 @@ def _fields(change: ChangeIn) -> Iterator[str]:
             yield f"reputation.{change.escrow}"
         case SettingIn():
             yield change.name
+        case ProposalTermsIn():
+            yield f"terms.{change.proposal_type}"
         case WithdrawCreditIn():
             yield f"credit.{change.asset}"
         case PaymentIn():
@@ -125,31 +128,46 @@ def _rules(changes: Sequence[Any], standing: Standing) -> RawCall:
 
 
 def _call(change: ChangeIn, standing: Standing) -> RawCall:
-    contracts = standing.contracts
+    contract, function, arguments = _named(change, standing)
+    if contract is None:
+        assert isinstance(change, PaymentIn)
+        return _payment(change)
+    data = calldata(contract, function, *arguments)
+    return RawCall(standing.contracts[contract], 0, data)
+
+
+def _named(change: ChangeIn, standing: Standing) -> tuple[str | None, str, tuple[Any, ...]]:
+    """Contract, function and arguments; no contract for a payment, which has many targets."""
+    found: tuple[str | None, str, tuple[Any, ...]] = (None, "", ())
     match change:
         case AssetIn():
-            rule = _asset_rule(change, standing)
-            data = calldata("RuleBook", "setAssetRule", change.asset, rule)
-            return RawCall(contracts["RuleBook"], 0, data)
+            found = "RuleBook", "setAssetRule", (change.asset, _asset_rule(change, standing))
         case ReputationEscrowIn():
-            data = calldata("Reputation", "setEscrow", change.escrow, change.listed)
-            return RawCall(contracts["Reputation"], 0, data)
+            found = "Reputation", "setEscrow", (change.escrow, change.listed)
         case SettingIn():
             setting = SETTINGS[change.name]
-            data = calldata(setting.contract, setting.setter, int(change.value))
-            return RawCall(contracts[setting.contract], 0, data)
+            found = setting.contract, setting.setter, (int(change.value),)
+        case ProposalTermsIn():
+            found = "ProposalTypes", "setTerms", _terms(change, standing)
         case WithdrawCreditIn():
             treasury = standing.treasury
-            to = change.to or treasury
-            data = calldata("Escrow", "withdraw", treasury, change.asset, to)
-            return RawCall(contracts["Escrow"], 0, data)
-        case PaymentIn():
-            amount = int(change.amount)
-            if change.asset == ZERO_ADDRESS:
-                return RawCall(change.to, amount, b"")
-            return RawCall(change.asset, 0, calldata("Token", "transfer", change.to, amount))
-        case _:
-            raise AssertionError(f"{change} is not a call of its own")
+            found = "Escrow", "withdraw", (treasury, change.asset, change.to or treasury)
+    return found
+
+
+def _payment(change: PaymentIn) -> RawCall:
+    amount = int(change.amount)
+    if change.asset == ZERO_ADDRESS:
+        return RawCall(change.to, amount, b"")
+    return RawCall(change.asset, 0, calldata("Token", "transfer", change.to, amount))
+
+
+def _terms(change: ProposalTermsIn, standing: Standing) -> tuple[int, tuple[int, ...]]:
+    terms = standing.terms.get(change.proposal_type)
+    if terms is None:
+        raise Problem(types.NOT_READY, "the terms of proposals are not indexed yet")
+    number = PROPOSAL_TYPES.index(change.proposal_type) + 1
+    return number, tuple(replace(terms, **change.given()).named().values())
 
 
 def _asset_rule(change: AssetIn, standing: Standing) -> tuple[bool, int]:

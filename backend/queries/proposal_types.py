@@ -9,13 +9,12 @@ from sqlalchemy import Row, select
 
 from backend.db.tables import proposal_terms
 from backend.queries.snapshot import Snapshot
-
-NAMES = ("fees", "disputeRules", "assetsAndArbitrator", "treasury", "anything")
+from backend.terms.standing import PROPOSAL_TYPES
 
 
 def names_of(types: int) -> list[str]:
     """Of type t, which is bit t - 1."""
-    return [name for place, name in enumerate(NAMES) if types >> place & 1]
+    return [name for place, name in enumerate(PROPOSAL_TYPES) if types >> place & 1]
 
 
 def list_terms(snapshot: Snapshot) -> Sequence[Row[Any]]:

@@ -10,10 +10,19 @@ from sqlalchemy import Row
 
 from backend.queries import rules
 from backend.queries.credits import credits_of
+from backend.queries.proposal_types import list_terms
 from backend.queries.reputation import listed_escrows_at
 from backend.queries.snapshot import NothingIndexed, Snapshot
 from backend.terms.jury import JuryRules
-from backend.terms.standing import SETTINGS, AssetRule, Bounds, Rules, Standing
+from backend.terms.standing import (
+    PROPOSAL_TYPES,
+    SETTINGS,
+    AssetRule,
+    Bounds,
+    ProposalTerms,
+    Rules,
+    Standing,
+)
 
 RELATIVE = "rate"
 
@@ -27,6 +36,7 @@ def standing_at(snapshot: Snapshot, before: int | None = None) -> Standing:
     newest = versions[-1]
     treasury = snapshot.contracts["MarketTimelock"]
     history = [row for row in rules.asset_history(snapshot) if row.block_time <= now]
+    terms = [row for row in list_terms(snapshot) if row.block_time <= now]
     return Standing(
         contracts=snapshot.contracts,
         version=newest.version,
@@ -37,6 +47,11 @@ def standing_at(snapshot: Snapshot, before: int | None = None) -> Standing:
         escrows=listed_escrows_at(snapshot, now),
         settings=_settings(snapshot, now),
         bounds=bounds_of(snapshot),
+        terms={PROPOSAL_TYPES[row.proposal_type - 1]: _terms(row) for row in terms},
+        terms_pending=frozenset(
+            PROPOSAL_TYPES[row.proposal_type - 1] for row in terms if row.effective_at > now
+        ),
+        terms_notice=_terms_notice(snapshot),
         credits={row.asset: row.amount for row in credits_of(snapshot, treasury)},
     )
 
@@ -64,6 +79,15 @@ def bounds_of(snapshot: Snapshot) -> Mapping[tuple[str, str], Bounds]:
 def _bounds(value: Sequence[str], relative: bool) -> Bounds:
     least, most, step, notice = map(int, value)
     return Bounds(least, most, step, notice, relative)
+
+
+def _terms(row: Row[Any]) -> ProposalTerms:
+    return ProposalTerms(row.quorum_bps, row.approval_bps, row.delay)
+
+
+def _terms_notice(snapshot: Snapshot) -> int | None:
+    value = snapshot.constants.get(("ProposalTypes", "notice"))
+    return None if value is None else int(value)
 
 
 def _settings(snapshot: Snapshot, now: int) -> Mapping[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import ClassVar, Literal
 
 from backend.terms.jury import JuryRules
 from backend.terms.payout import BPS
@@ -98,6 +98,33 @@ class AssetRule:
     rate: int
 
 
+# In the order of `ProposalType` in `contracts/types/Proposals.sol`, from 1 on; all else is last.
+PROPOSAL_TYPES = ("fees", "disputeRules", "assetsAndArbitrator", "treasury", "anything")
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalTerms:
+    """What a proposal takes: shares in basis points, seconds from queueing to execution."""
+
+    UNITS: ClassVar[Mapping[str, Unit]] = {
+        "quorumBps": "basisPoints",
+        "approvalBps": "basisPoints",
+        "delay": "seconds",
+    }
+
+    quorum_bps: int
+    approval_bps: int
+    delay: int
+
+    def named(self) -> dict[str, int]:
+        """The values under the names that the contract knows them by."""
+        return {
+            "quorumBps": self.quorum_bps,
+            "approvalBps": self.approval_bps,
+            "delay": self.delay,
+        }
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The values of one version; the fee of kind k at k - 1."""
@@ -113,7 +140,8 @@ class Rules:
 class Standing:
     """`rules` are those of the newest version, in force or not, from which the contract measures
     every step; so are the rules of the assets. `bounds` are by contract and field. `credits` is
-    what the Escrow owes the treasury by asset, `holdings` what the treasury has, as far as it was
+    what the Escrow owes the treasury by asset; `terms` what proposals of each type take, the newest
+    whether or not any proposal takes them yet; `holdings` what the treasury has, as far as it was
     asked for."""
 
     contracts: Mapping[str, str]
@@ -126,6 +154,9 @@ class Standing:
     settings: Mapping[str, int]
     bounds: Mapping[tuple[str, str], Bounds]
     credits: Mapping[str, int]
+    terms: Mapping[str, ProposalTerms]
+    terms_pending: frozenset[str]
+    terms_notice: int | None
     holdings: Mapping[str, int] = field(default_factory=dict)
 
     @property

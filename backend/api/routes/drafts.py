@@ -23,7 +23,7 @@ from backend.api.routes.governance import ProposalId, find
 from backend.api.schemas.base import BlockOut
 from backend.api.schemas.draft import DraftIn
 from backend.api.schemas.drafted import DraftOut, TransactionOut
-from backend.api.schemas.proposal import ProposalTupleOut
+from backend.api.schemas.proposal import ProposalTupleOut, TermsOut
 from backend.api.schemas.simulation import SimulationAtOut
 from backend.api.trial import execute_for_trial
 from backend.chain.contract import Contract
@@ -32,9 +32,10 @@ from backend.chain.node import Node
 from backend.queries.assets import names_of_assets
 from backend.queries.calls import Call
 from backend.queries.effects import Effect, effects_of
+from backend.queries.proposal_types import names_of
 from backend.queries.proposals import find_proposal
 from backend.queries.standing import standing_at
-from backend.terms.calldata import described, hash_proposal, propose
+from backend.terms.calldata import RawCall, described, hash_proposal, propose
 from backend.terms.offer import ZERO_ADDRESS
 from backend.terms.standing import Standing
 
@@ -76,10 +77,13 @@ def draft_proposal(here: Here, wanted: DraftIn, _waited: Waited) -> DraftOut:
     with asked_node(here) as node:
         _check_index(node, here, standing)
         holdings = _holdings(node, standing.treasury, effects, calls)
+        kinds, terms = _types(node, here, standing, raw)
         simulation = execute_for_trial(node, here.deployment, raw)
     return DraftOut(
         proposal_id=str(number),
         exists=exists,
+        types=kinds,
+        terms=terms,
         description=description,
         arguments=ProposalTupleOut(
             targets=[call.target for call in raw],
@@ -126,6 +130,23 @@ def _check_index(node: Node, here: Context, standing: Standing) -> None:
             retry_after=1,
             minBlock=node.head().number,
         )
+
+
+def _types(
+    node: Node, here: Context, standing: Standing, calls: Sequence[RawCall]
+) -> tuple[list[str], TermsOut]:
+    """As the contract reads these calls; its terms are for the snapshot of a proposal made now."""
+    address = here.deployment.address("ProposalTypes")
+    contract = Contract(node, "ProposalTypes", address, load("ProposalTypes"))
+    found = contract.call(
+        "typesOf",
+        [call.target for call in calls],
+        [call.value for call in calls],
+        [call.data for call in calls],
+    )
+    snapshot = node.head().time + standing.settings.get("votingDelay", 0)
+    quorum, approval, delay = contract.call("termsOf", found, snapshot)
+    return names_of(found), TermsOut(quorum_bps=quorum, approval_bps=approval, delay=delay)
 
 
 def _holdings(

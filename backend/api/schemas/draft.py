@@ -129,6 +129,29 @@ class SettingIn(Shape):
         return self
 
 
+class ProposalTermsIn(Shape):
+    """What proposals of a type take, from later on; what is left out stays as it is."""
+
+    type: Literal["proposalTerms"]
+    proposal_type: Literal["fees", "disputeRules", "assetsAndArbitrator", "treasury", "anything"]
+    quorum_bps: Annotated[int, uint(16, "Basis points of all votes.")] | None = None
+    approval_bps: Annotated[int, uint(16, "Basis points of for and against.")] | None = None
+    delay: Annotated[int, uint(32, "Seconds from queueing to execution.")] | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> ProposalTermsIn:
+        if not self.given():
+            raise ValueError("it changes nothing")
+        return self
+
+    def given(self) -> dict[str, int]:
+        """What is to change, by the field's own name."""
+        values: dict[str, int] = self.model_dump(
+            exclude={"type", "proposal_type"}, exclude_none=True
+        )
+        return values
+
+
 class PaymentIn(Shape):
     """Pay coin or tokens from the treasury."""
 
@@ -160,6 +183,7 @@ ChangeIn = Annotated[
     | AssetIn
     | ReputationEscrowIn
     | SettingIn
+    | ProposalTermsIn
     | PaymentIn
     | WithdrawCreditIn,
     Field(discriminator="type"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from backend.api.schemas.base import BlockOut, Shape
-from backend.api.schemas.proposal import CallOut, ProposalTupleOut
+from backend.api.schemas.proposal import CallOut, ProposalTupleOut, TermsOut
 from backend.api.schemas.simulation import SimulationOut
 
 
@@ -22,6 +22,13 @@ class DraftOut(Shape):
 
     proposal_id: str = Field(description="As the governor will number it.")
     exists: bool = Field(description="This very proposal was made before: change the description.")
+    types: list[str] = Field(
+        description="fees, disputeRules, assetsAndArbitrator, treasury, anything; as the contract"
+        " reads the calls."
+    )
+    terms: TermsOut = Field(
+        description="What it takes if it is made now: the strictest of each among its types."
+    )
     description: str
     arguments: ProposalTupleOut
     propose: TransactionOut

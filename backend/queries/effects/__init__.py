@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from backend.queries.calls import TOKEN, Call
-from backend.queries.effects import money, rules, settings
+from backend.queries.effects import money, rules, settings, terms
 from backend.queries.effects.effect import Change, Effect, Payment, Reader
 from backend.terms.offer import ZERO_ADDRESS
 from backend.terms.standing import Standing
@@ -20,6 +20,7 @@ __all__ = ["Change", "Effect", "Payment", "effects_of"]
 _READERS: Mapping[tuple[str, str], Reader] = {
     **{("RuleBook", name): reader for name, reader in rules.READERS.items()},
     **settings.READERS,
+    (terms.CONTRACT, "setTerms"): terms.set_terms,
     ("Escrow", "withdraw"): money.withdraw,
     (TOKEN, "transfer"): money.transfer,
 }

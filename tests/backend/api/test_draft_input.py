@@ -40,6 +40,10 @@ def posted(client, body, **more):
             {"changes": [{"type": "disputeRules", "arbitrator": ALICE.swapcase()}]},
             "/changes/0/disputeRules/arbitrator",
         ),
+        (
+            {"changes": [{"type": "proposalTerms", "proposalType": "fees"}]},
+            "/changes/0/proposalTerms",
+        ),
         ({"changes": [{"type": "asset", "asset": TOKEN}]}, "/changes/0/asset"),
         (
             {"changes": [{"type": "asset", "asset": TOKEN, "rate": str(2**96)}]},
