@@ -27,6 +27,15 @@ class Person(Enum):
     OLU = 8  # member from the first day
     RITA = 9  # nobody's friend: triggers, relays and executes what anyone may
     GUS = 10  # guardian
+    ADA = 11  # the rest are members who sit on juries
+    BEN = 12
+    CLEO = 13
+    DITA = 14
+    EMIL = 15
+    FAY = 16
+    GINO = 17
+    HANA = 18
+    IVO = 19
 
     @property
     def title(self) -> str:
@@ -42,6 +51,9 @@ class Person(Enum):
     def address(self) -> str:
         """The checksummed address."""
         return str(self.account.address)
+
+
+JURORS = tuple(one for one in Person if one.value > Person.GUS.value)
 
 
 @cache

@@ -17,6 +17,7 @@ def check_values(deployment: Deployment, parameters: Parameters) -> Iterator[Fin
     yield from _assets(deployment, parameters)
     yield from _reputation(deployment, parameters)
     yield from _types(deployment, parameters)
+    yield from _court(deployment, parameters)
     yield from _governor(deployment, parameters)
 
 
@@ -97,6 +98,24 @@ def _types(deployment: Deployment, parameters: Parameters) -> Iterator[Finding]:
     for place, terms in enumerate(expected.all):
         found = types.termsOf(1 << place, deployment.start.timestamp)
         yield Finding(f"ProposalTypes.termsOf(type {place + 1})", terms.pack(), found)
+
+
+def _court(deployment: Deployment, parameters: Parameters) -> Iterator[Finding]:
+    pool, expected = deployment.juror_pool, parameters.juror_pool
+    asset = deployment.assets(parameters).get(expected.asset)
+    yield Finding("JurorPool.asset", asset, pool.asset())
+    yield Finding("JurorPool.stakeUnit", expected.stake_unit, pool.stakeUnit())
+    yield Finding("JurorPool.cap", expected.cap, pool.cap())
+    yield Finding("JurorPool.epochLength", expected.epoch, pool.epochLength())
+    yield Finding("JurorPool.leaveDelay", expected.leave_delay, pool.leaveDelay())
+    tiers = tuple(tier.pack() for tier in expected.tiers)
+    yield Finding("JurorPool.tiers", tiers, tuple(tuple(tier) for tier in pool.tiers()))
+    seed, wanted = deployment.seed, parameters.seed
+    yield Finding("BondedSeed.giversPerRound", wanted.givers, seed.giversPerRound())
+    yield Finding("BondedSeed.bond", wanted.bond, seed.bond())
+    yield Finding("BondedSeed.commitPeriod", wanted.commit_period, seed.commitPeriod())
+    yield Finding("BondedSeed.revealPeriod", wanted.reveal_period, seed.revealPeriod())
+    yield Finding("BondedSeed.depth", wanted.depth, seed.depth())
 
 
 def _governor(deployment: Deployment, parameters: Parameters) -> Iterator[Finding]:

@@ -13,9 +13,13 @@ def timelock_arguments(parameters: Parameters, admin: str) -> tuple[Any, ...]:
 
 
 def rule_book_arguments(
-    parameters: Parameters, timelock: str, guardian_until: int, tokens: Mapping[str, Any]
+    parameters: Parameters,
+    timelock: str,
+    court: str,
+    guardian_until: int,
+    tokens: Mapping[str, Any],
 ) -> tuple[Any, ...]:
-    """One `RuleBookSetup`. Until there is a court the arbitrator is the timelock."""
+    """One `RuleBookSetup`; the court, which comes later, is the first arbitrator."""
     rules = parameters.rules
     assets = [asset.address or tokens[asset.symbol].address for asset in rules.assets]
     return (
@@ -30,7 +34,7 @@ def rule_book_arguments(
             rules.rate_bounds.pack(),
             rules.jury_bounds.pack(),
             (rules.fees,),
-            (timelock, rules.ruling_period, rules.default_performer_bps),
+            (court, rules.ruling_period, rules.default_performer_bps),
             rules.jury.pack(),
             assets,
             [(True, asset.rate) for asset in rules.assets],
@@ -51,6 +55,33 @@ def reputation_arguments(
         [one.account for one in reputation.genesis],
         [one.points for one in reputation.genesis],
     )
+
+
+def juror_pool_arguments(
+    parameters: Parameters, timelock: str, reputation: str, asset: str, callers: Sequence[str]
+) -> tuple[Any, ...]:
+    """One `PoolSetup`; the callers, the seed and the court, come later."""
+    pool = parameters.juror_pool
+    return (
+        (
+            asset,
+            pool.stake_unit,
+            pool.cap,
+            reputation,
+            pool.epoch,
+            pool.leave_delay,
+            timelock,
+            [tier.pack() for tier in pool.tiers],
+            list(callers),
+        ),
+    )
+
+
+def seed_arguments(parameters: Parameters, timelock: str, pool: str) -> tuple[Any, ...]:
+    """One `SeedSetup`; the timelock gets the bonds of those who fail."""
+    seed = parameters.seed
+    periods = (seed.commit_period, seed.reveal_period)
+    return ((pool, timelock, seed.givers, seed.bond, *periods, seed.depth),)
 
 
 def proposal_types_arguments(

@@ -22,6 +22,9 @@ class Deployment:
     rule_book: Any
     escrow: Any
     reputation: Any
+    juror_pool: Any
+    seed: Any
+    court: Any
     proposal_types: Any
     governor: Any
     tokens: Mapping[str, Any] = field(default_factory=dict)
@@ -29,8 +32,8 @@ class Deployment:
     @property
     def contracts(self) -> dict[str, Any]:
         """The contracts of the market, by the name they have here and in the record."""
-        rules = ("timelock", "rule_book", "escrow", "reputation")
-        return {name: getattr(self, name) for name in (*rules, "proposal_types", "governor")}
+        names = ("timelock", "rule_book", "escrow", "reputation", "juror_pool", "seed", "court")
+        return {name: getattr(self, name) for name in (*names, "proposal_types", "governor")}
 
     def guardian_until(self, parameters: Parameters) -> int:
         """The last second (unix) in which the guardian may act."""

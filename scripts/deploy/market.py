@@ -1,6 +1,7 @@
 """Deploys a market, step by step, and hands it to its members.
 
-timelock -> rule book -> escrow -> reputation -> proposal types -> governor
+timelock -> rule book -> escrow -> reputation -> juror pool -> seed -> court -> proposal types
+-> governor
 -> proposer, canceller, executor: the governor alone -> the deployer renounces
 """
 
@@ -11,9 +12,11 @@ from typing import Any
 
 from scripts.deploy.arguments import (
     governor_arguments,
+    juror_pool_arguments,
     proposal_types_arguments,
     reputation_arguments,
     rule_book_arguments,
+    seed_arguments,
     timelock_arguments,
 )
 from scripts.deploy.deployment import Deployment
@@ -25,12 +28,17 @@ from scripts.people import is_public
 from scripts.toolchain.network import load_project
 
 TOKEN = "token "
+# What the rule book and the pool must know before it stands, by how many contracts later it comes.
+AHEAD = {"BondedSeed": 4, "Court": 5}
 ROLES = ("PROPOSER_ROLE", "CANCELLER_ROLE", "EXECUTOR_ROLE")
 CONTRACTS = {
     "timelock": "MarketTimelock",
     "rule_book": "RuleBook",
     "escrow": "Escrow",
     "reputation": "Reputation",
+    "juror_pool": "JurorPool",
+    "seed": "BondedSeed",
+    "court": "Court",
     "proposal_types": "ProposalTypes",
     "governor": "MarketGovernor",
 }
@@ -65,14 +73,36 @@ def deploy(
         for asset in parameters.rules.assets
         if asset.address is None
     }
+    seed_address, court_address = site.foretell(CONTRACTS["rule_book"], AHEAD)
     rule_book = site.create(
         CONTRACTS["rule_book"],
-        *rule_book_arguments(parameters, timelock.address, guardian_until, tokens),
+        *rule_book_arguments(parameters, timelock.address, court_address, guardian_until, tokens),
     )
     escrow = site.create(CONTRACTS["escrow"], rule_book.address, timelock.address)
     reputation = site.create(
         CONTRACTS["reputation"],
         *reputation_arguments(parameters, timelock.address, rule_book.address, [escrow.address]),
+    )
+    staked = parameters.asset(parameters.juror_pool.asset)
+    juror_pool = site.create(
+        CONTRACTS["juror_pool"],
+        *juror_pool_arguments(
+            parameters,
+            timelock.address,
+            reputation.address,
+            staked.address or tokens[staked.symbol].address,
+            [seed_address, court_address],
+        ),
+    )
+    seed = site.create(
+        CONTRACTS["seed"],
+        *seed_arguments(parameters, timelock.address, juror_pool.address),
+        at=seed_address,
+    )
+    court = site.create(
+        CONTRACTS["court"],
+        *(escrow.address, juror_pool.address, seed.address, timelock.address),
+        at=court_address,
     )
     proposal_types = site.create(
         CONTRACTS["proposal_types"],
@@ -99,6 +129,9 @@ def deploy(
         rule_book=rule_book,
         escrow=escrow,
         reputation=reputation,
+        juror_pool=juror_pool,
+        seed=seed,
+        court=court,
         proposal_types=proposal_types,
         governor=governor,
         tokens=tokens,

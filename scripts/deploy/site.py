@@ -5,7 +5,7 @@ whenever a run breaks, the next one finds what was done.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from eth_utils.address import to_checksum_address
@@ -16,6 +16,7 @@ from scripts.deploy.record import DeployError, Record
 from scripts.toolchain.network import load_project
 
 PENDING_SECONDS = 300.0
+FORETOLD = "foretold"
 _IMMUTABLE = "7f" + "00" * 32  # PUSH32 of a value that the constructor fills in
 
 
@@ -51,10 +52,25 @@ class Site:
         self._web3 = web3
         self._project = load_project()
 
-    def create(self, name: str, *arguments: object, key: str | None = None) -> Any:
+    def foretell(self, first: str, ahead: Mapping[str, int]) -> list[str]:
+        """The addresses of contracts to come: `ahead` says how many creations after `first`.
+
+        As recorded if `first`, which is told of them, stands.
+        """
+        if (known := self.record.steps.get(first)) is None or not self._stands(known):
+            nonce = self._web3.eth.get_transaction_count(self.deployer.address, "pending")
+            sender = self.deployer.address
+            told = {name: address_of(sender, nonce + after) for name, after in ahead.items()}
+            self.record.steps.pop(FORETOLD, None)
+            self.record.note(FORETOLD, **told)
+        return [self.record.steps[FORETOLD][name] for name in ahead]
+
+    def create(
+        self, name: str, *arguments: object, key: str | None = None, at: str | None = None
+    ) -> Any:
         """The contract of this key, which is its name if none is given.
 
-        As recorded if it stands, else deployed.
+        As recorded if it stands, else deployed; where it was foretold, if that is given.
         """
         key = key or name
         container = self._project[name]
@@ -67,6 +83,12 @@ class Site:
             return container.at(known["address"], persist=False)
         nonce = self._web3.eth.get_transaction_count(self.deployer.address, "pending")
         address = address_of(self.deployer.address, nonce)
+        if at is not None and address != at:
+            raise DeployError(
+                f"{name} must stand at {at}, which others were told, but would now be deployed to "
+                f"{address}: {self.deployer.address} has sent something else meanwhile. Move "
+                f"{self.record.path} away (--fresh) to deploy a market anew"
+            )
         self.record.steps.pop(key, None)
         self.record.note(key, address=address, nonce=nonce)
         # Not `deploy`, which fails on live networks: Brownie cannot keep what it deployed there.

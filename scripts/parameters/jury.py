@@ -1,6 +1,6 @@
-"""The first jury of each profile, and how far members may change it."""
+"""The first jury of each profile, how far members may change it, its jurors and its seeds."""
 
-from scripts.parameters.model import Bounds, Jury, JuryBounds
+from scripts.parameters.model import POINT, Bounds, JurorPool, Jury, JuryBounds, Seed, Tier
 
 MINUTE, HOUR, DAY, WEEK = 60, 3_600, 86_400, 604_800
 MILLI = 10**15  # wei in a thousandth of a coin
@@ -56,3 +56,17 @@ def bounds(period: Bounds, notice: int) -> JuryBounds:
         slash_bps=Bounds(0, 5_000, 1_000, notice),
         coherence_bps=Bounds(100, 5_000, 500, notice),
     )
+
+
+# Up to 2 coins of stake count, in steps of a hundredth; twice for members of long standing.
+TIERS = (Tier(5 * POINT, 1), Tier(200 * POINT, 2))
+
+
+def juror_pool(epoch: int, leave_delay: int) -> JurorPool:
+    """The pool of a profile: jurors stake the chain's own coin."""
+    return JurorPool("ETH", 10 * MILLI, 200, epoch, leave_delay, TIERS)
+
+
+def seed(period: int) -> Seed:
+    """Three seed-givers, who commit within one such period and reveal within another."""
+    return Seed(3, 20 * MILLI, period, period, 2)

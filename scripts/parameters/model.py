@@ -145,6 +145,42 @@ class Reputation:
 
 
 @dataclass(frozen=True, slots=True)
+class Tier:
+    """From `min_points` of reputation on, a juror's stake counts `multiplier` times."""
+
+    min_points: int
+    multiplier: int
+
+    def pack(self) -> tuple[int, int]:
+        """As the ABI's `Tier`."""
+        return (self.min_points, self.multiplier)
+
+
+@dataclass(frozen=True, slots=True)
+class JurorPool:
+    """What jurors stake: `asset` is the symbol of one of the market's. `stake_unit` base units make
+    one unit of weight, of which `cap` count at most. A stake counts from the next epoch on."""
+
+    asset: str
+    stake_unit: int
+    cap: int
+    epoch: int
+    leave_delay: int
+    tiers: tuple[Tier, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """Each of `givers` bonds `bond` base units of its stake; `depth` is in blocks."""
+
+    givers: int
+    bond: int
+    commit_period: int
+    reveal_period: int
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
 class Governor:
     """Thresholds are in points. What a proposal takes depends on its types, but for the floor."""
 
@@ -212,10 +248,16 @@ class Parameters:
     timelock: Timelock
     rules: Rules
     reputation: Reputation
+    juror_pool: JurorPool
+    seed: Seed
     governor: Governor
     types: Types
     guardian: Guardian
     local: bool = field(default=False)  # short periods, test tokens: never on a live chain
+
+    def asset(self, symbol: str) -> Asset:
+        """One of the first assets. KeyError if there is none of this symbol."""
+        return {asset.symbol: asset for asset in self.rules.assets}[symbol]
 
     def digest(self) -> str:
         """A hash over every value, so that a deployment is not continued with others."""
@@ -245,6 +287,8 @@ class Parameters:
                 found.append(f"rules.assets: {asset.symbol} has no address")
         addresses = sorted(asset.address.lower() for asset in self.rules.assets if asset.address)
         found += [f"rules.assets: {a} is given twice" for a, b in pairwise(addresses) if a == b]
+        if self.juror_pool.asset not in {asset.symbol for asset in self.rules.assets}:
+            found.append(f"juror_pool.asset: {self.juror_pool.asset} is none of rules.assets")
         return found
 
     def check(self) -> None:

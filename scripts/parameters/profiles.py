@@ -22,7 +22,7 @@ from scripts.parameters.model import (
     Timelock,
     Types,
 )
-from scripts.people import Person
+from scripts.people import JURORS, Person
 
 MINUTE, HOUR, DAY, WEEK = 60, 3_600, 86_400, 604_800
 
@@ -61,8 +61,11 @@ def local() -> Parameters:
                 Genesis(Person.MARA.address, 1_000 * POINT),
                 Genesis(Person.NOOR.address, 600 * POINT),
                 Genesis(Person.OLU.address, 400 * POINT),
+                *(Genesis(one.address, 20 * POINT) for one in JURORS),
             ),
         ),
+        juror_pool=jury.juror_pool(epoch=2 * MINUTE, leave_delay=DAY),
+        seed=jury.seed(2 * MINUTE),
         governor=Governor(
             voting_delay=MINUTE,
             voting_delay_bounds=Bounds(1, HOUR, 10 * MINUTE),
@@ -109,6 +112,8 @@ def live() -> Parameters:
             assets=(Asset("ETH", 18, Decimal(2_500), ZERO_ADDRESS),),
         ),
         reputation=Reputation(per_counterparty=100 * POINT, per_account=300 * POINT, share_bps=500),
+        juror_pool=jury.juror_pool(epoch=HOUR, leave_delay=7 * DAY),
+        seed=jury.seed(6 * HOUR),
         governor=Governor(
             voting_delay=DAY,
             voting_delay_bounds=Bounds(HOUR, 7 * DAY, 2 * DAY),
