@@ -52,6 +52,7 @@ def test_bounds_and_assets_from_a_file(file) -> None:
         "[rules]\nfee_bounds = {min = 10, max = 500, step = 25, notice = '3 days'}\n"
         "[[rules.assets]]\nsymbol = 'X'\ndecimals = 8\npoints_per_coin = 0.4\n"
         f"address = '{OTHER}'\n"
+        "[juror_pool]\nasset = 'X'\n"
     )
     rules = load("local", file(text)).rules
     assert rules.fee_bounds.pack() == (10, 500, 25, 259_200)
@@ -106,6 +107,7 @@ def test_jury_of_a_profile_can_be_deployed(profile) -> None:
         (GENESIS.replace("1000", "99"), "below governor.quorum_floor"),
         ("[rules]\nfees = [1, 2]\n", "10 kinds need 10 fees"),
         ("[rules]\nassets = []\n", "no trade could be opened"),
+        ("[juror_pool]\nasset = 'X'\n", "juror_pool.asset: X is none of rules.assets"),
         ("[rules", "parameters.toml"),
     ],
 )

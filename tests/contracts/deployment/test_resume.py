@@ -11,10 +11,11 @@ from scripts.check_deployment import check, fails
 from scripts.deploy import DeployError, Record, attach, deploy
 from scripts.parameters import Parameters
 
-# The record is written when it is begun, before and after each of 7 contracts (a test token among
-# them), after each of 4 transactions of the hand-over, and at the end.
-WRITES = 1 + 2 * 7 + 4 + 1
-TRANSACTIONS = 7 + 4
+# The record is written when it is begun, before and after each of 10 contracts (a test token among
+# them), when addresses are foretold, after each of 4 transactions of the hand-over, and at the end.
+WRITES = 1 + 2 * 10 + 1 + 4 + 1
+TRANSACTIONS = 10 + 4
+AFTER_RULE_BOOK = 1 + 2 * 3 + 1 + 1
 
 
 class Crash(Exception):
@@ -82,6 +83,18 @@ def test_nonce_used_for_something_else_is_no_contract(
     deployer.transfer(stranger, 1)
     market = deploy(deployer, parameters, path)
     assert fails(check(market, parameters)) == []
+
+
+def test_something_sent_before_the_court_stands_is_told(
+    deployer: Any, stranger: Any, parameters: Parameters, path: Path, crash_at: Any
+) -> None:
+    """The rule book knows the address that the court was to have."""
+    crash_at(AFTER_RULE_BOOK)
+    with pytest.raises(Crash):
+        deploy(deployer, parameters, path)
+    deployer.transfer(stranger, 1)
+    with pytest.raises(DeployError, match="BondedSeed must stand at .* sent something else"):
+        deploy(deployer, parameters, path)
 
 
 def test_reset_chain_is_refused(deployer: Any, parameters: Parameters, path: Path) -> None:

@@ -12,7 +12,7 @@ from brownie import web3
 from scripts.check_deployment import check, fails
 from scripts.check_deployment.values import check_values
 from scripts.deploy import Deployment
-from scripts.deploy.arguments import rule_book_arguments
+from scripts.deploy.arguments import juror_pool_arguments, rule_book_arguments
 from scripts.parameters import Parameters, load
 from tests.contracts.expect import word
 
@@ -81,6 +81,7 @@ def test_wrong_treasury(
         "Escrow.treasury",
         "Reputation's escrows",
         "ProposalTypes.escrow",
+        "Court.escrow",
     ]
 
 
@@ -93,6 +94,7 @@ def test_escrow_of_another_rule_book(
         "Escrow.ruleBook",
         "Reputation's escrows",
         "ProposalTypes.escrow",
+        "Court.escrow",
     ]
 
 
@@ -100,7 +102,11 @@ def test_rule_book_of_another_timelock_and_arbitrator(
     market: Deployment, parameters: Parameters, deployer: Any, stranger: Any, RuleBook: Any
 ) -> None:
     (setup,) = rule_book_arguments(
-        parameters, stranger.address, market.guardian_until(parameters), market.tokens
+        parameters,
+        stranger.address,
+        stranger.address,
+        market.guardian_until(parameters),
+        market.tokens,
     )
     tampered = dataclasses.replace(market, rule_book=deployer.deploy(RuleBook, setup))
     assert found(tampered, parameters) == [
@@ -109,6 +115,43 @@ def test_rule_book_of_another_timelock_and_arbitrator(
         "RuleBook's arbitrator",
         "Reputation.ruleBook",
         "ProposalTypes.ruleBook",
+    ]
+
+
+def test_juror_pool_of_another_owner(
+    market: Deployment, parameters: Parameters, deployer: Any, stranger: Any, JurorPool: Any
+) -> None:
+    (setup,) = juror_pool_arguments(
+        parameters, stranger.address, market.reputation.address, TOKEN, [stranger.address]
+    )
+    tampered = dataclasses.replace(market, juror_pool=deployer.deploy(JurorPool, setup))
+    assert found(tampered, parameters) == [
+        "JurorPool.timelock",
+        "JurorPool's callers",
+        "BondedSeed.pool",
+        "Court.pool",
+        "JurorPool.asset",
+    ]
+
+
+def test_caller_that_members_did_not_list(
+    market: Deployment, parameters: Parameters, become: Any, stranger: Any
+) -> None:
+    market.juror_pool.setCaller(stranger, 2, {"from": become(market.timelock)})
+    assert found(market, parameters) == ["JurorPool's callers"]
+
+
+def test_court_of_another_escrow_and_seed(
+    market: Deployment, parameters: Parameters, deployer: Any, stranger: Any, Court: Any, Escrow: Any
+) -> None:
+    escrow = deployer.deploy(Escrow, market.rule_book, market.timelock)
+    court = deployer.deploy(Court, escrow, market.juror_pool, stranger, stranger)
+    assert found(dataclasses.replace(market, court=court), parameters) == [
+        "RuleBook's arbitrator",
+        "JurorPool's callers",
+        "Court.escrow",
+        "Court.randomness",
+        "Court.treasury",
     ]
 
 
@@ -143,10 +186,10 @@ def test_market_that_is_paused(market: Deployment, parameters: Parameters, becom
     assert found(market, parameters) == ["RuleBook.pausedUntil"]
 
 
-def test_votes_given_away(market: Deployment, parameters: Parameters, stranger: Any) -> None:
+def test_votes_given_away(market: Deployment, parameters: Parameters) -> None:
     member = parameters.reputation.genesis[0].account
     web3.provider.make_request("anvil_impersonateAccount", [member])
-    market.reputation.delegate(stranger, {"from": member})
+    market.reputation.delegate(TOKEN, {"from": member})
     assert found(market, parameters) == [f"Reputation.getVotes({member})"]
 
 
