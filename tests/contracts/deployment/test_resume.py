@@ -93,7 +93,7 @@ def test_something_sent_before_the_court_stands_is_told(
     with pytest.raises(Crash):
         deploy(deployer, parameters, path)
     deployer.transfer(stranger, 1)
-    with pytest.raises(DeployError, match="BondedSeed must stand at .* sent something else"):
+    with pytest.raises(DeployError, match=r"BondedSeed must stand at .* sent something else"):
         deploy(deployer, parameters, path)
 
 
