@@ -39,7 +39,7 @@ def play_tranches(market: Market) -> None:
         for index in range(20)
     ]
     opened = market.open(market.offer(tranches=cut), BOB)
-    arbitrator = market.deployment.address("MarketTimelock")
+    arbitrator, *_ = market.view("RuleBook", "disputeRules", 1)
     for index in (1, 2, 3, 4, 5, 6, 7):
         market.act(ALICE, "perform", opened, index)
     for index in (3, 4, 5, 6):
