@@ -7,7 +7,8 @@ Networks are registered in memory only: nothing is written to the user's home.
 """
 
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,6 +20,7 @@ __all__ = ["Anvil", "NodeError", "PortInUse", "connect", "load_project", "rpc", 
 NAME = "commonhold"
 MAX_FEE = 10 * 10**9  # times the gas limit it must be covered: 0.3 coins
 PRIORITY_FEE = 10**9
+PATIENCE, MOMENT = 50, 0.02  # how often to ask again, and after how many seconds
 CONTROLS = ("sleep", "mine", "snapshot", "revert", "unlock_account")
 
 
@@ -61,6 +63,25 @@ class _AnvilControls:
         rpc(self.url, "anvil_impersonateAccount", address)
 
 
+def patient(ask: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Asks for a transaction again that is not found at first.
+
+    Anvil counts a transaction of its sender a moment before it can be asked for; Brownie takes
+    what it does not find then for dropped.
+    """
+    from web3.exceptions import TransactionNotFound
+
+    def get_transaction(transaction: Any) -> Any:
+        for _ in range(PATIENCE):
+            try:
+                return ask(transaction)
+            except TransactionNotFound:
+                time.sleep(MOMENT)
+        return ask(transaction)
+
+    return get_transaction
+
+
 @contextmanager
 def connect(url: str, chain_id: int | None = None, *, live: bool = False) -> Iterator[Any]:
     """Connects Brownie to a node that is already running, and disconnects at the end.
@@ -93,6 +114,7 @@ def connect(url: str, chain_id: int | None = None, *, live: bool = False) -> Ite
             settings = CONFIG.active_network["settings"]
             settings.update(gas_price=None, max_fee=MAX_FEE, priority_fee=PRIORITY_FEE)
             _AnvilControls(url).install(network.rpc)
+            network.web3.eth.get_transaction = patient(network.web3.eth.get_transaction)
             network.chain._network_connected()
         yield network.chain
     finally:
@@ -102,6 +124,7 @@ def connect(url: str, chain_id: int | None = None, *, live: bool = False) -> Ite
             else:
                 CONFIG.clear_active()
                 network.web3.disconnect()
+        vars(network.web3.eth).pop("get_transaction", None)
         network.chain._network_disconnected()
         _AnvilControls.remove(network.rpc)
         CONFIG.networks.pop(NAME, None)

@@ -9,8 +9,9 @@ import time
 from pathlib import Path
 
 import pytest
+from web3.exceptions import TransactionNotFound
 
-from scripts.toolchain.network import NodeError, PortInUse, connect, start_anvil
+from scripts.toolchain.network import NodeError, PortInUse, connect, patient, start_anvil
 
 GAS_LIMIT = 30_000_000
 
@@ -97,6 +98,28 @@ def test_brownie_connects_again_after_it_disconnected() -> None:
         with start_anvil(chain_id=chain_id) as node, connect(node.url) as chain:
             assert chain.id == chain_id
             assert chain.height == 0
+
+
+def test_asks_again_for_a_transaction_that_is_not_there_yet() -> None:
+    asked = []
+
+    def ask(transaction: str) -> dict[str, str]:
+        asked.append(transaction)
+        if len(asked) < 3:
+            raise TransactionNotFound("not there")
+        return {"hash": transaction}
+
+    assert patient(ask)("0x12") == {"hash": "0x12"}
+    assert asked == ["0x12"] * 3
+
+
+def test_gives_up_on_a_transaction_that_never_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ask(transaction: str) -> None:
+        raise TransactionNotFound("not there")
+
+    monkeypatch.setattr("scripts.toolchain.network.MOMENT", 0)
+    with pytest.raises(TransactionNotFound):
+        patient(ask)("0x12")
 
 
 def test_refuses_another_chain_than_the_one_named() -> None:

@@ -142,7 +142,12 @@ def test_caller_that_members_did_not_list(
 
 
 def test_court_of_another_escrow_and_seed(
-    market: Deployment, parameters: Parameters, deployer: Any, stranger: Any, Court: Any, Escrow: Any
+    market: Deployment,
+    parameters: Parameters,
+    deployer: Any,
+    stranger: Any,
+    Court: Any,
+    Escrow: Any,
 ) -> None:
     escrow = deployer.deploy(Escrow, market.rule_book, market.timelock)
     court = deployer.deploy(Court, escrow, market.juror_pool, stranger, stranger)
