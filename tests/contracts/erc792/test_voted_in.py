@@ -22,7 +22,7 @@ from tests.contracts.erc792.conftest import (
 )
 from tests.contracts.escrow.actions import in_status
 from tests.contracts.escrow.market import DISPUTED, RULED, Market, person
-from tests.contracts.expect import event, plain, reverts, until
+from tests.contracts.expect import event, now, plain, reverts, until
 
 FOR = 1
 
@@ -46,6 +46,7 @@ def vote_in(deployed: Deployment, accounts: Any, arbitrator: Any) -> None:
     _, *rest = book.disputeRules(book.latestVersion())
     data = book.setDisputeRules.encode_input((arbitrator, *rest))
     description = "Let a foreign court arbitrate"
+    until(now() + 2)  # a threshold is that of the second before
     calls = ([book.address], [0], [data])
     proposal = event(governor.propose(*calls, description, {"from": mara}), "ProposalCreated")
     until(governor.proposalSnapshot(proposal["proposalId"]) + 1)
