@@ -155,11 +155,15 @@ def _operation_id(book: Book, calls: list[Row]) -> Any:
 
 def _audit_times(row: Row, time: int) -> Iterator[Difference]:
     told_by = "MarketTimelock.getTimestamp"
-    if time == DONE and row["executed_at"] is None:
-        yield from compare(timelock_calls, row, told_by, executed_at="executed")
-    elif time == 0 and row["cancelled_at"] is None:
-        yield from compare(timelock_calls, row, told_by, cancelled_at="cancelled")
-    elif time > DONE:
+    if time == DONE:
+        if row["executed_at"] is None:
+            yield from compare(timelock_calls, row, told_by, executed_at="executed")
+        yield from compare(timelock_calls, row, told_by, cancelled_at=None)
+    elif time == 0:
+        if row["cancelled_at"] is None:
+            yield from compare(timelock_calls, row, told_by, cancelled_at="cancelled")
+        yield from compare(timelock_calls, row, told_by, executed_at=None)
+    else:
         yield from compare(timelock_calls, row, told_by, executed_at=None, cancelled_at=None)
         yield from compare(timelock_calls, row, told_by, ready_at=time)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
-from backend.chain import Node, NodeUnreachable
+from backend.chain import Node, NodeUnreachable, UnknownBlock
 from backend.db import reading, writing
 from backend.events import Decoder
 from backend.indexer.apply import apply
@@ -76,7 +76,10 @@ class Follower:
             self._note(None)
         else:
             head = self._node.head().number
-            begin(self._engine, self._node, self._deployment, start, head)
+            try:
+                begin(self._engine, self._node, self._deployment, start, head)
+            except UnknownBlock as error:
+                raise NodeUnreachable(f"{self._node.url} went back while it was read") from error
 
     def run(self, *, once: bool = False, longest_wait: float = math.inf) -> None:
         """Follows for ever, or, with `once`, until the head is reached. Raises IndexerError.

@@ -72,7 +72,7 @@ def test_a_draft_only_ever_asks(chain: Chain):
     with behind(chain, honest) as (client, between):
         assert draft(client, DELAY, FEE).status_code == 200
         asked = set(between.requests)
-    assert asked == {"eth_chainId", "eth_call", "eth_simulateV1"}
+    assert asked == {"eth_chainId", "eth_call", "eth_simulateV1", "eth_getBlockByNumber"}
 
 
 @pytest.mark.parametrize(
