@@ -18,6 +18,7 @@ from eth_utils.address import to_checksum_address
 
 PREFIX = "COMMONHOLD_"
 CONTRACTS = (
+    "Court",
     "Escrow",
     "MarketGovernor",
     "MarketTimelock",

@@ -18,10 +18,11 @@ from eth_utils.crypto import keccak
 
 from backend import abi
 from backend.chain import Log
-from backend.events import escrow, governor, proposal_types, reputation, rule_book, timelock
+from backend.events import court, escrow, governor, proposal_types, reputation, rule_book, timelock
 from backend.events.event import Envelope, Event
 
 MODULES = {
+    "Court": court,
     "Escrow": escrow,
     "MarketGovernor": governor,
     "MarketTimelock": timelock,
@@ -92,7 +93,7 @@ class Decoder:
 
 
 def snake(name: str) -> str:
-    return re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
 def readable(text: bytes) -> str:

@@ -26,6 +26,7 @@ GETTERS: Mapping[str, tuple[str, ...]] = {
     ),
     "ProposalTypes": ("timelock", "ruleBook", "escrow", "notice"),
     "MarketTimelock": ("delayBounds",),
+    "Court": ("escrow", "pool", "randomness", "treasury"),
 }
 BOUNDS: Mapping[str, tuple[str, ...]] = {
     "RuleBook": ("feeBps", "rulingPeriod", "defaultPerformerBps", "rate", *JURY_FIELDS),

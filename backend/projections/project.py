@@ -8,12 +8,17 @@ from backend.events import Record
 
 # Imported for what they register.
 from backend.projections import (  # noqa: F401
+    appeals,
+    court_credits,
     credits,
+    disputes,
     members,
     offers,
+    panels,
     proposal_types,
     proposals,
     rules,
+    seats,
     settings,
     timelock,
     trades,
@@ -36,6 +41,7 @@ def project(record: Record, rows: Rows) -> None:
         name=record.name,
         trade_id=getattr(event, "trade_id", None),
         proposal_id=None if proposal_id is None else str(proposal_id),
+        case_id=getattr(event, "case_id", None),
         args=dict(record.args),
         **origin(event),
     )

@@ -49,7 +49,11 @@ class Market:
         self.decoder = Decoder(deployment.contracts)
         self._salts = itertools.count(1)
         self._connection = Rpc(url)
-        self._contracts = contracts_of(Node(self._connection), deployment.contracts)
+        node = Node(self._connection)
+        court = contracts_of(node, {"Court": deployment.address("Court")})["Court"]
+        around = {"JurorPool": court.call("pool"), "BondedSeed": court.call("randomness")}
+        self.addresses = {**around, **deployment.contracts}
+        self._contracts = contracts_of(node, self.addresses)
 
     def close(self) -> None:
         self._connection.close()
@@ -85,7 +89,7 @@ class Market:
         if not isinstance(who, Person):
             self.rpc("anvil_impersonateAccount", sender)
             self.rpc("anvil_setBalance", sender, hex(10**20 + value))
-        to = self.deployment.contracts.get(contract, contract)
+        to = self.addresses.get(contract, contract)
         data = "0x" + calldata(contract, function, *arguments).hex()
         sent = self.rpc(
             "eth_sendTransaction",

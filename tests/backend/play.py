@@ -6,6 +6,7 @@ from eth_utils.crypto import keccak
 
 from backend.terms.offer import ZERO_ADDRESS, Tranche
 from scripts.people import Person
+from tests.backend.court_play import play_court
 from tests.backend.market import BUYER, DAY, SELLER, Market, calldata
 
 ALICE, BOB, CAROL, DAVE, ERIN = Person.ALICE, Person.BOB, Person.CAROL, Person.DAVE, Person.ERIN
@@ -21,6 +22,7 @@ def play_everything(market: Market) -> None:
     play_offers(market)
     play_tranches(market)
     play_credit(market)
+    play_court(market)
     play_rules(market)
     play_votes(market)
     play_settings(market)

@@ -4,6 +4,17 @@ from sqlalchemy import Table
 
 from backend.db.tables.base import metadata
 from backend.db.tables.chain import blocks, checkpoint, constants, events, market, progress, undo
+from backend.db.tables.court import (
+    appeals,
+    contributions,
+    court_credits,
+    dispute_periods,
+    disputes,
+    evidence,
+    panels,
+    seats,
+    settlements,
+)
 from backend.db.tables.governance import (
     proposal_terms,
     proposals,
@@ -55,6 +66,15 @@ PROJECTED: tuple[Table, ...] = (
     votes,
     timelock_calls,
     roles,
+    disputes,
+    dispute_periods,
+    panels,
+    seats,
+    settlements,
+    appeals,
+    contributions,
+    evidence,
+    court_credits,
 )
 
 # All that a rebuild writes anew, in one and the same way.
@@ -63,6 +83,7 @@ FACTS: tuple[Table, ...] = (market, checkpoint, blocks, constants, *PROJECTED)
 __all__ = [
     "FACTS",
     "PROJECTED",
+    "appeals",
     "asset_names",
     "asset_rules",
     "blocks",
@@ -71,9 +92,14 @@ __all__ = [
     "checkpoint",
     "claims",
     "constants",
+    "contributions",
+    "court_credits",
     "credits",
+    "dispute_periods",
+    "disputes",
     "earnings",
     "events",
+    "evidence",
     "governance_settings",
     "listed_escrows",
     "market",
@@ -81,6 +107,7 @@ __all__ = [
     "metadata",
     "offer_parties",
     "offers",
+    "panels",
     "parties",
     "pauses",
     "progress",
@@ -88,6 +115,8 @@ __all__ = [
     "proposals",
     "roles",
     "rules",
+    "seats",
+    "settlements",
     "supply_checkpoints",
     "timelock_calls",
     "trades",

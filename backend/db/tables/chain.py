@@ -50,7 +50,8 @@ blocks = Table(
 )
 
 # Every event of our contracts, decoded; identity is block hash and log index. `args` has the
-# names of the ABI, integers as decimal strings. The timeline of a trade or a proposal is read here.
+# names of the ABI, integers as decimal strings. The timeline of a trade, a proposal or a case is
+# read here.
 events = Table(
     "events",
     metadata,
@@ -60,11 +61,13 @@ events = Table(
     Column("name", String(64), nullable=False),
     Column("trade_id", Hash),
     Column("proposal_id", String(78)),  # decimal digits, as told; not padded
+    Column("case_id", Hash),
     Column("args", Json, nullable=False),
 )
 Index(None, events.c.block_number, events.c.log_index)
 Index(None, events.c.trade_id)
 Index(None, events.c.proposal_id)
+Index(None, events.c.case_id)
 
 # How to take back what was written since finality, newest last; see docs/decisions/0004.
 undo = Table(

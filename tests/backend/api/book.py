@@ -33,6 +33,7 @@ def key(number: int) -> Any:
 
 
 CONTRACTS = {
+    "Court": address(108),
     "Escrow": address(101),
     "MarketGovernor": address(102),
     "MarketTimelock": address(103),
