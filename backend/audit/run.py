@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from eth_abi.exceptions import EncodingError
 from sqlalchemy import Connection, Engine, func, select
 
-from backend.audit import blocks, governance, members, offers, replay, rules, trades
+from backend.audit import blocks, court, governance, members, offers, replay, rules, trades
 from backend.audit.book import Book
 from backend.audit.difference import Difference
 from backend.chain import Block, Node
@@ -42,6 +42,14 @@ VIEWS: tuple[Callable[[Book], Iterator[Difference]], ...] = (
     governance.audit_votes,
     governance.audit_timelock_calls,
     governance.audit_roles,
+    court.audit_disputes,
+    court.audit_dispute_periods,
+    court.audit_panels,
+    court.audit_seats,
+    court.audit_settlements,
+    court.audit_appeals,
+    court.audit_contributions,
+    court.audit_court_credits,
     offers.audit_offers,
 )
 

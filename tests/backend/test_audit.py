@@ -295,6 +295,13 @@ TOLD_BY_VIEWS = {
     "votes": "weight voter",
     "timelock_calls": "target value data predecessor salt executed_at",
     "roles": "held",
+    "disputes": "trade_id tranche performer checker rules_version depositor deposit opened_at"
+    " status deadline round redrawn ruled_rounds performer_bps decision",
+    "panels": "state jurors request_id epoch seated voids commits reveals performer_bps",
+    "seats": "seat state performer_bps commitment salt",
+    "appeals": "needed performer_raised checker_raised appellant",
+    "contributions": "amount",
+    "court_credits": "amount settled",
     "constants": "value",
     "blocks": "hash parent_hash time",
     "checkpoint": "hash time",
