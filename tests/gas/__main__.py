@@ -1,14 +1,19 @@
 """Measures gas: python -m tests.gas writes tests/gas/snapshot, --check compares with it.
 
---where LINE tells where the gas of a line of the snapshot goes, group of opcodes by group.
+--where LINE tells where the gas of a line of the snapshot goes, group of opcodes by group;
+of a whole dispute's, if LINE is "a dispute of three jurors".
+--dispute prints what a whole dispute of three jurors costs, by the snapshot, and where it goes.
 """
 
 import argparse
 import sys
+from collections import Counter
 
 from tests.gas.chain import Chain, measuring_chain
 from tests.gas.profile import profile
-from tests.gas.snapshot import FILE, difference, measure, measure_all
+from tests.gas.snapshot import FILE, difference, dispute_table, measure, measure_all, read
+
+DISPUTE = "a dispute of three jurors"
 
 
 def main() -> None:
@@ -16,7 +21,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.gas", description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
     parser.add_argument("--where", action="append", metavar="LINE", help="explain, write nothing")
+    parser.add_argument("--dispute", action="store_true", help="print a whole dispute's gas")
     arguments = parser.parse_args()
+    if arguments.dispute:
+        print(dispute_table(read().steps), end="")
+        return
     if arguments.where:
         with measuring_chain(steps_tracing=True) as chain:
             measure_all(chain)
@@ -36,14 +45,33 @@ def main() -> None:
 
 def explain(chain: Chain, line: str) -> None:
     """Prints the gas of one line by depth of call (1: the called contract) and group."""
+    if line == DISPUTE:
+        explain_dispute(chain)
+        return
     if line not in chain.hashes:
         sys.exit(f"There is no line {line!r} in tests/gas/snapshot.")
     cost = chain.costs[line]
     groups, _ = profile(chain.node, chain.hashes[line])
-    print(f"{line}: {cost.total:,}\n  {cost.intrinsic:>8,}  before any code: 21,000 and calldata")
+    print(f"{line}: {cost.total:,}\n  {cost.intrinsic:>9,}  before any code: 21,000 and calldata")
     for (depth, group), gas in sorted(groups.items(), key=lambda item: (item[0][0], -item[1])):
-        print(f"  {gas:>8,}  {depth}  {group}")
-    print(f"  {cost.execution - sum(groups.values()):>8,}  refunds, and what no step shows")
+        print(f"  {gas:>9,}  {depth}  {group}")
+    print(f"  {cost.execution - sum(groups.values()):>9,}  refunds, and what no step shows")
+
+
+def explain_dispute(chain: Chain) -> None:
+    """Prints the gas of all transactions of a dispute by group."""
+    costs = dict(chain.sent)
+    sent = [costs[transaction] for transaction in chain.hashes_of_steps]
+    sums: Counter[str] = Counter()
+    for transaction in chain.hashes_of_steps:
+        for (_, group), gas in profile(chain.node, transaction)[0].items():
+            sums[group] += gas
+    total, before = sum(cost.total for cost in sent), sum(cost.intrinsic for cost in sent)
+    print(f"{DISPUTE}, {len(sent)} transactions: {total:,}")
+    print(f"  {before:>9,}  before any code: 21,000 each and calldata")
+    for group, gas in sums.most_common():
+        print(f"  {gas:>9,}  {group}")
+    print(f"  {total - before - sums.total():>9,}  refunds, and what no step shows")
 
 
 if __name__ == "__main__":

@@ -50,6 +50,16 @@ class Cost:
         return self.total - self.intrinsic
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Of a whole dispute: what was done, by whom, how often, and the gas of all times together."""
+
+    name: str
+    who: str
+    times: int
+    total: int
+
+
 @dataclass
 class Chain:
     """Sends one transaction per block, a minute apart, from a genesis that never changes."""
@@ -62,6 +72,9 @@ class Chain:
     costs: dict[str, Cost] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
+    sent: list[tuple[str, Cost]] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    hashes_of_steps: list[str] = field(default_factory=list)
 
     def address(self, name: str) -> str:
         return self.keys[name].address
@@ -87,12 +100,23 @@ class Chain:
         data = call._encode_transaction_data()
         origin = self.address(sender) if sender in self.keys else sender
         receipt = self._send(origin, call.address, data, value)
+        cost = Cost(receipt["gasUsed"], intrinsic(data))
+        self.sent.append((receipt["transactionHash"].to_0x_hex(), cost))
         if line is not None:
             if line in self.costs:
                 raise ValueError(f"measured twice: {line}")
-            self.costs[line] = Cost(receipt["gasUsed"], intrinsic(data))
+            self.costs[line] = cost
             self.hashes[line] = receipt["transactionHash"].to_0x_hex()
         return receipt
+
+    @contextmanager
+    def step(self, name: str, who: str) -> Iterator[None]:
+        """Whatever is sent meanwhile is a step of the whole dispute."""
+        before = len(self.sent)
+        yield
+        sent = self.sent[before:]
+        self.steps.append(Step(name, who, len(sent), sum(cost.total for _, cost in sent)))
+        self.hashes_of_steps += [transaction for transaction, _ in sent]
 
     def give(self, account: str, coins: int) -> None:
         """Sets an account's balance (whole coins)."""

@@ -39,6 +39,14 @@ class Jury:
         call = self.seeds.functions.reveal(number, seat, secret(number, seat))
         self.chain.send(self._giver(number, seat), call, line=line)
 
+    def commit_all(self, number: int) -> None:
+        for seat in range(3):
+            self.commit(number, seat)
+
+    def reveal_all(self, number: int) -> None:
+        for seat in range(3):
+            self.reveal(number, seat)
+
     def settle_target(self) -> None:
         """Mines until the target is deep enough."""
         for _ in range(3):
@@ -48,6 +56,14 @@ class Jury:
     def request(self, line: str | None = None) -> int:
         self.chain.send(self.court, self.seeds.functions.request(), line=line)
         return int(self.seeds.functions.currentRound().call())
+
+    def set_seed(self, number: int, seed: bytes) -> None:
+        """In place of the seed, which comes of a random hash: so the next draws never differ."""
+        slot = Web3.to_hex(keccak(encode(["uint256", "uint256"], [number, SEEDS_SLOT])))
+        assert int(self.seeds.functions.seedOf(number).call()) != 0
+        chosen: Any = Web3.to_hex(seed)
+        self.chain.node.rpc("anvil_setStorageAt", self.seeds.address, slot, chosen)
+        assert self.seeds.functions.seedOf(number).call() == int.from_bytes(seed, "big")
 
     def _giver(self, number: int, seat: int) -> str:
         giver = str(self.seeds.functions.roundOf(number).call()[7][seat])
@@ -60,13 +76,14 @@ def secret(number: int, seat: int) -> bytes:
     return keccak(text=f"Secret {seat} of {number}").replace(b"\0", b"\1")
 
 
-def measure_jurors(market: Market) -> None:
+def measure_jurors(market: Market) -> Jury:
     """Stakes, seats and seeds."""
     jury = _deploy(market)
     _stakes(jury)
     _fill(jury)
     _seats(jury)
     _seeds(jury)
+    return jury
 
 
 def _deploy(market: Market) -> Jury:
@@ -131,12 +148,10 @@ def _seats(jury: Jury) -> None:
 
 def _seeds(jury: Jury) -> None:
     first = jury.request()
-    for seat in range(3):
-        jury.commit(first, seat)
+    jury.commit_all(first)
     jury.settle_target()
-    for seat in range(3):
-        jury.reveal(first, seat)
-    _set_seed(jury, first)
+    jury.reveal_all(first)
+    jury.set_seed(first, secret(first, 100))
 
     second = jury.request("request: opens a round of three")
     jury.request("request: joins a round")
@@ -145,7 +160,7 @@ def _seeds(jury: Jury) -> None:
     jury.settle_target()
     for seat, line in enumerate(("first", "", "last")):
         jury.reveal(second, seat, f"reveal a secret{line and ': ' + line}")
-    _set_seed(jury, second)
+    jury.set_seed(second, secret(second, 100))
 
     third = jury.request()
     jury.commit(third, 0)
@@ -157,12 +172,3 @@ def _seeds(jury: Jury) -> None:
     jury.chain.wait(DAY)
     call = jury.seeds.functions.finish(third)
     jury.chain.send("frank", call, line="finish: one of two did not reveal")
-
-
-def _set_seed(jury: Jury, number: int) -> None:
-    """In place of the seed, which comes of a random hash: so the next givers never differ."""
-    slot = Web3.to_hex(keccak(encode(["uint256", "uint256"], [number, SEEDS_SLOT])))
-    assert int(jury.seeds.functions.seedOf(number).call()) != 0
-    chosen: Any = Web3.to_hex(secret(number, 100))
-    jury.chain.node.rpc("anvil_setStorageAt", jury.seeds.address, slot, chosen)
-    assert jury.seeds.functions.seedOf(number).call() == int(chosen, 16)

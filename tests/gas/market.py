@@ -61,13 +61,13 @@ class Market:
             Tranche(1, 0, 1, price // tranches, DUE_IN * (i + 1), REVIEW) for i in range(tranches)
         )
         listing = Listing(
-            content_hash=_without_zeros(f"Offer {self.offers}"),
+            content_hash=without_zeros(f"Offer {self.offers}"),
             kind=GOODS,
             max_fee_bps=300,
             created_at=GENESIS,
             expires_at=GENESIS + 200 * DAY,
             fills=fills,
-            salt=int.from_bytes(_without_zeros(f"Salt {self.offers}")[:8], "big"),
+            salt=int.from_bytes(without_zeros(f"Salt {self.offers}")[:8], "big"),
         )
         return Offer(Terms(asset, tuple(parties), pieces), listing)
 
@@ -258,6 +258,6 @@ def _allow_token(chain: Chain, rule_book: Contract, timelock: str, token: str) -
     chain.wait(4 * DAY)
 
 
-def _without_zeros(text: str) -> bytes:
-    """32 bytes that look random, none of them zero."""
+def without_zeros(text: str) -> bytes:
+    """32 bytes that look random, none of them zero, as most have none."""
     return keccak(text=text).replace(b"\0", b"\1")

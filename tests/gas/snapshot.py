@@ -1,10 +1,13 @@
 """The committed figures: written, read, compared."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
-from tests.gas.chain import Chain, Cost, measuring_chain
+from tests.gas.chain import Chain, Cost, Step, measuring_chain
+from tests.gas.disputes import measure_disputes
+from tests.gas.foreign import measure_foreign
 from tests.gas.jurors import measure_jurors
 from tests.gas.market import deploy_market
 from tests.gas.membership import measure_membership
@@ -31,30 +34,50 @@ def measure_all(chain: Chain) -> None:
     market = deploy_market(chain)
     measure_trading(market)
     measure_membership(market)
-    measure_jurors(market)
+    jury = measure_jurors(market)
+    measure_disputes(market, jury)
+    measure_foreign(market)
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Costs of transactions by line, and bytes of code by contract."""
+    """Costs of transactions by line, bytes of code by contract, and the steps of a dispute."""
 
     costs: dict[str, Cost]
     sizes: dict[str, int]
+    steps: list[Step]
 
 
 def read() -> Figures:
     """The committed figures."""
-    figures = Figures({}, {})
+    figures = Figures({}, {}, [])
     for row in FILE.read_text().splitlines():
         cells = [cell.strip() for cell in row.strip("|").split("|")]
-        numbers = [cell.replace(",", "") for cell in cells[1:]]
-        if not numbers or not all(number.isdigit() for number in numbers):
+        if not cells[-1].replace(",", "").isdigit():
             continue
-        if len(numbers) == 2:
-            figures.costs[cells[0]] = Cost(int(numbers[0]), int(numbers[1]))
-        else:
-            figures.sizes[cells[0]] = int(numbers[0])
+        match cells:
+            case [line, total, before]:
+                figures.costs[line] = Cost(_number(total), _number(before))
+            case [name, who, times, total]:
+                figures.steps.append(Step(name, who, int(times), _number(total)))
+            case [contract, size]:
+                figures.sizes[contract] = _number(size)
     return figures
+
+
+def _number(text: str) -> int:
+    return int(text.replace(",", ""))
+
+
+def dispute_table(steps: list[Step]) -> str:
+    """What everybody pays for a dispute, and what share of all it is."""
+    gas, times = (sum(step.total for step in steps), sum(step.times for step in steps))
+    body = [
+        (step.name, step.who, str(step.times), f"{step.total:,}", f"{step.total / gas:.1%}")
+        for step in steps
+    ]
+    total = ("**in all**", "", str(times), f"**{gas:,}**", "100%")
+    return rows(("step", "who", "times", "gas", "share"), 2, [*body, total])
 
 
 def difference(old: str, new: str) -> str:
@@ -64,18 +87,26 @@ def difference(old: str, new: str) -> str:
 
 
 def _table(chain: Chain) -> str:
-    width = max(map(len, chain.costs))
-    rows = [
-        f"| {'transaction':{width}} |       gas |    before |",
-        f"| {'-' * width} | --------: | --------: |",
+    costs = [(line, f"{cost.total:,}", f"{cost.intrinsic:,}") for line, cost in chain.costs.items()]
+    sizes = [(line.removeprefix("deploy: "), f"{size:,}") for line, size in chain.sizes.items()]
+    steps = [(step.name, step.who, str(step.times), f"{step.total:,}") for step in chain.steps]
+    tables = (
+        (("transaction", "gas", "before"), 1, sorted(costs)),
+        (("code", "bytes"), 1, sorted(sizes)),
+        (("a dispute of three jurors, from end to end", "who", "times", "gas"), 2, steps),
+    )
+    return "\n".join(rows(*table) for table in tables)
+
+
+def rows(head: tuple[str, ...], words: int, body: Sequence[tuple[str, ...]]) -> str:
+    """A table; the first columns are `words`, the others numbers."""
+    widths = [max(map(len, column)) for column in zip(head, *body, strict=True)]
+    rule = ["-" * width if i < words else "-" * (width - 1) + ":" for i, width in enumerate(widths)]
+    lines = [
+        [
+            cell.ljust(w) if i < words else cell.rjust(w)
+            for i, (cell, w) in enumerate(zip(row, widths, strict=True))
+        ]
+        for row in (head, rule, *body)
     ]
-    rows += [
-        f"| {line:{width}} | {cost.total:9,} | {cost.intrinsic:9,} |"
-        for line, cost in sorted(chain.costs.items())
-    ]
-    rows += ["", f"| {'code':{width}} |     bytes |", f"| {'-' * width} | --------: |"]
-    rows += [
-        f"| {line.removeprefix('deploy: '):{width}} | {size:9,} |"
-        for line, size in sorted(chain.sizes.items())
-    ]
-    return "\n".join(rows) + "\n"
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)

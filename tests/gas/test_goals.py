@@ -5,7 +5,8 @@ That the figures are those of the contracts is checked by `python -m tests.gas -
 
 import pytest
 
-from tests.gas.snapshot import read
+from scripts.toolchain import ROOT
+from tests.gas.snapshot import dispute_table, read
 
 GOALS = {
     "open, coin": 75_000,
@@ -18,8 +19,11 @@ GOALS = {
     "propose": 90_000,
     "stake: a juror's first": 150_000,
     "request: opens a round of three": 170_000,
+    "Court.commit": 75_000,
+    "Court.reveal": 60_000,
 }
 CODE_LIMIT = 24_576
+KLEROS_DRAW = 30_000
 GOVERNOR_GOAL = 20_000
 
 
@@ -47,8 +51,22 @@ def test_drawing_and_seating_costs_no_more_than_its_goal_per_juror():
     assert one.execution <= 32_000
 
 
+def test_the_court_draws_for_less_than_kleros():
+    """Per juror of a thousand, its seat written down."""
+    three, seven = (read().costs[f"Court.draw: {n} jurors"] for n in ("three", "seven"))
+    assert (seven.execution - three.execution) / 4 <= min(27_000, KLEROS_DRAW)
+
+
+def test_a_whole_dispute_is_documented():
+    """Of three jurors, every transaction of every participant."""
+    steps = read().steps
+    assert sum(step.times for step in steps) == 25
+    assert sum(step.total for step in steps) <= 2_000_000
+    assert dispute_table(steps) in (ROOT / "docs" / "gas.md").read_text()
+
+
 def test_every_contract_fits():
     sizes = read().sizes
-    assert len(sizes) == 8
+    assert len(sizes) == 10
     assert all(size <= CODE_LIMIT for size in sizes.values())
     assert sizes["MarketGovernor"] <= GOVERNOR_GOAL
