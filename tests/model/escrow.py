@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from backend.terms.offer import ZERO_ADDRESS, Offer, Pin, Trade, Tranche
+from backend.terms.payout import BPS
 from backend.terms.typed_data import hash_listing, hash_offer, id_of, trade_id
 from tests.model.escrow_errors import (
     Escrow_BadSignature,
@@ -37,7 +38,7 @@ from tests.model.escrow_errors import (
 )
 from tests.model.offer_desk import OfferDesk, check_listing, check_money
 from tests.model.rulebook import DisputeRules, RuleBook
-from tests.model.tranche import BPS, Default, State, Status, after_silence, entered, payouts
+from tests.model.tranche import Default, State, Status, after_silence, entered, payouts
 
 
 @dataclass

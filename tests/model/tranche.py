@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from backend.terms.offer import Tranche
-from backend.terms.payout import BPS, Payout, divide
+from backend.terms.payout import Payout
+from backend.terms.silence import after_silence as twin
+from backend.terms.silence import payout_of
+from backend.terms.status import TrancheStatus
 from tests.model.rulebook import DisputeRules
 
 COARSE = 16_384  # seconds: the grain of the time of a split, ruling or default
@@ -58,8 +61,7 @@ class State:
 
 def payouts(tranche: Tranche, performer_bps: int, fee_bps: int) -> Payout:
     """What the service reckons with, held against the contract."""
-    own_money = tranche.funder == tranche.performer
-    return divide(tranche.amount, performer_bps, fee_bps, own_money=own_money)
+    return payout_of(tranche, performer_bps, fee_bps)
 
 
 def entered(status: Status, opened_at: int, now: int, performer_bps: int = 0) -> State:
@@ -74,12 +76,14 @@ def entered(status: Status, opened_at: int, now: int, performer_bps: int = 0) ->
 def after_silence(
     state: State, tranche: Tranche, opened_at: int, rules: DisputeRules
 ) -> Default | None:
-    """What follows if nobody acts; None for a final tranche. `rules` are the pinned ones."""
-    if state.status is Status.OPEN:
-        return Default(Status.MISSED, opened_at + tranche.due_in, 0)
-    if state.status is Status.PERFORMED:
-        return Default(Status.LAPSED, state.since + tranche.review_period, BPS)
-    if state.status is Status.DISPUTED:
-        due_at = state.since + rules.ruling_period
-        return Default(Status.DEFAULTED, due_at, rules.default_performer_bps)
-    return None
+    """What follows if nobody acts; None for a final tranche. `rules` are the pinned ones. The
+    service's own function, held against the contract."""
+    found = twin(
+        tuple(TrancheStatus)[state.status],
+        state.since,
+        tranche,
+        opened_at,
+        rules.ruling_period,
+        rules.default_performer_bps,
+    )
+    return found and Default(Status(found.outcome.number), found.due_at, found.performer_bps)

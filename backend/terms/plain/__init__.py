@@ -1,0 +1,1 @@
+"""What every template is made of: plain input, its tranches, the text of it, and sentences."""
