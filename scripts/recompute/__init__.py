@@ -5,6 +5,7 @@ earlier logs by the rules that the interfaces state.
 
     logs    what is read, decoded
     stakes  weights by epoch, and what each juror has free
+    seeds   what a round of seed-givers makes
     panel   one panel: draws, votes, shares
     replay  one log after the other, and what does not agree
 """

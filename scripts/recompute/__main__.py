@@ -29,7 +29,8 @@ def main() -> None:
             record = Record.read(arguments.record)
             court, first = record.contracts["court"], record.start.number
         addresses = Addresses.of_court(arguments.rpc_url, court)
-        replay = Replay(int(rpc(arguments.rpc_url, "eth_chainId"), 16), addresses.court)
+        chain_id = int(rpc(arguments.rpc_url, "eth_chainId"), 16)
+        replay = Replay(chain_id, addresses.court, addresses.randomness)
         logs = read(arguments.rpc_url, addresses, first)
     except (DeployError, NodeError, KeyError, OSError, ValueError) as error:
         console.print(f"Not compared: {error}", style="red", markup=False, soft_wrap=True)

@@ -18,7 +18,13 @@ JURY = "(uint96,uint96,uint32,uint32,uint32,uint32,uint32,uint32,uint8,uint8,uin
 # contract: event(type name, ...), indexed ones marked with *.
 EVENTS = {
     "rule_book": (f"JuryRulesSet(uint32* version,uint40 effectiveAt,{JURY} old,{JURY} rules)",),
-    "randomness": ("SeedSet(uint256* requestId,uint256 seed)",),
+    "randomness": (
+        "SeedSet(uint256* requestId,uint256 seed)",
+        "RoundOpened(uint256* round,uint256 base,uint256 epoch,address[] givers,uint40 until)",
+        "SecretCommitted(uint256* round,address* giver,uint256 seat,bytes32 commitment)",
+        "TargetMixed(uint256* round,uint256 target,bytes32 blockHash)",
+        "SecretRevealed(uint256* round,address* giver,uint256 seat,bytes32 secret)",
+    ),
     "pool": (
         "Staked(address* juror,uint256 amount,uint256 stake)",
         "StakeWithdrawn(address* juror,uint256 amount)",
@@ -110,7 +116,7 @@ class _Event:
         values = {}
         for kind, name, indexed in self.members:
             value = decode([kind], bytes.fromhex(next(topics)[2:]))[0] if indexed else next(data)
-            values[name] = to_checksum_address(value) if kind == "address" else value
+            values[name] = _named(kind, value)
         return Log(int(raw["blockNumber"], 16), int(raw["logIndex"], 16), self.name, values)
 
 
@@ -138,6 +144,13 @@ def _of_contract(
         }
         for raw in rpc(url, "eth_getLogs", wanted):
             yield events[raw["topics"][0]].decode(raw)
+
+
+def _named(kind: str, value: Any) -> Any:
+    """Addresses with their checksum, as everywhere else."""
+    if kind == "address[]":
+        return [to_checksum_address(one) for one in value]
+    return to_checksum_address(value) if kind == "address" else value
 
 
 def _ask(url: str, contract: str, function: str) -> str:

@@ -11,11 +11,14 @@ from eth_utils.crypto import keccak
 
 from scripts.recompute.logs import EVENTS, Log
 from scripts.recompute.panel import JuryRules, Panel, Seat, State, median, shares
+from scripts.recompute.seeds import Seeds
 from scripts.recompute.stakes import Stakes, drawn
 
 EVIDENCE, COMMIT = 2, 3  # CaseStatus
 BY_JURY = 1  # Decision
-_OF_POOL = {text.split("(")[0] for text in EVENTS["pool"]}
+_OF_POOL, _OF_RANDOMNESS = (
+    {text.split("(")[0] for text in EVENTS[contract]} for contract in ("pool", "randomness")
+)
 
 
 @dataclass
@@ -41,12 +44,16 @@ class Replay:
 
     chain_id: int
     court: str
+    randomness: str
     stakes: Stakes = field(default_factory=Stakes)
-    seeds: dict[int, int] = field(default_factory=dict)
+    seeds: Seeds = field(init=False)
     rules: dict[int, JuryRules] = field(default_factory=dict)
     cases: dict[bytes, Case] = field(default_factory=dict)
     differences: list[str] = field(default_factory=list)
     checked: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.seeds = Seeds(self.chain_id, self.randomness)
 
     def run(self, logs: Iterable[Log]) -> list[str]:
         for log in logs:
@@ -59,8 +66,10 @@ class Replay:
     def _take(self, log: Log) -> None:
         if log.name in _OF_POOL:
             self._note_short(self.stakes.take(log))
-        elif log.name == "SeedSet":
-            self.seeds[log["requestId"]] = log["seed"]
+        elif log.name in _OF_RANDOMNESS:
+            self.checked[log.name] += 1
+            for why in self.seeds.take(log, self.stakes):
+                self._differs(log, why)
         elif log.name == "JuryRulesSet":
             self.rules[log["version"]] = JuryRules.of_log(log["rules"])
         elif log.name == "CaseOpened":
@@ -89,7 +98,7 @@ class Replay:
 
     def _JurorDrawn(self, log: Log, case: Case) -> None:
         """All draws up to this one fell on nobody who could sit, and this one on the juror."""
-        panel, seed = case.panel, self.seeds[case.panel.request_id]
+        panel, seed = case.panel, self.seeds.known[case.panel.request_id]
         self.checked[log.name] += 1
         while panel.draws < log["draw"]:
             found = drawn(panel.leaves, self._number(log, case, seed, panel.draws))

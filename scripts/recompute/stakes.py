@@ -11,13 +11,14 @@ from scripts.recompute.logs import Log
 @dataclass
 class Stakes:
     """`changes[epoch]` maps a position to its holder and weight as that epoch left them; stakes are
-    base units."""
+    base units, `last_lock` what was locked last."""
 
     changes: dict[int, dict[int, tuple[str, int]]] = field(
         default_factory=lambda: defaultdict(dict)
     )
     stake: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     locked: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    last_lock: int = 0
 
     def take(self, log: Log) -> str:
         """Follows one log; the juror it is about."""
@@ -31,6 +32,7 @@ class Stakes:
             self.stake[juror] -= amount
         elif log.name == "StakeLocked":
             self.locked[juror] += amount
+            self.last_lock = amount
         elif log.name == "StakeUnlocked":
             self.locked[juror] -= amount
         elif log.name == "StakeSlashed":

@@ -38,7 +38,7 @@ def logs(url, room, played):
 
 
 def replayed(room, logs):
-    return Replay(chain.id, room.court.address).run(logs)
+    return Replay(chain.id, room.court.address, room.randomness.address).run(logs)
 
 
 def test_recompute(url, room, played):
@@ -64,7 +64,7 @@ def test_two_cases_at_once(room, url):
         dispute.seed()
     for dispute in disputes:
         dispute.draw()
-    replay = Replay(chain.id, room.court.address)
+    replay = Replay(chain.id, room.court.address, room.randomness.address)
     assert replay.run(read(url, Addresses.of_court(url, room.court.address))) == []
     assert replay.checked["JurorDrawn"] == 2 * 3 * 2  # juror and seat of each
 

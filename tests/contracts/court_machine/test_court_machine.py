@@ -65,7 +65,7 @@ class CourtMachine(Checks):
         """Logs alone lead to the same draws and tallies."""
         url, world = f"http://127.0.0.1:{self.world.port}", self.world
         faces = (world.court, world.pool, world.randomness, world.rules)
-        replay = Replay(CHAIN_ID, world.court.address)
+        replay = Replay(CHAIN_ID, world.court.address, world.randomness.address)
         differences = replay.run(read(url, Addresses(*(face.address for face in faces))))
         assert not differences, differences
         world.compared.update(replay.checked)
