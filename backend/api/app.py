@@ -24,6 +24,7 @@ from backend.api.routes import (
     rules,
     status,
     stream,
+    templates,
     trades,
 )
 from backend.db import DatabaseError, DatabaseUnusable, migrate, open_engine
@@ -33,6 +34,7 @@ VERSION = "1.0.0"
 ROUTERS = (
     trades,
     offers,
+    templates,
     drafts,
     governance,
     impact,

@@ -113,6 +113,7 @@ NODE_OTHER_CHAIN = _new(
 # Things that are not there
 UNKNOWN_TRADE = _new("unknown-trade", 404, "No such trade", "Or it is in a block not indexed yet.")
 UNKNOWN_OFFER = _new("unknown-offer", 404, "No such offer", "Nobody posted an offer of this hash.")
+UNKNOWN_TEMPLATE = _new("unknown-template", 404, "No such template", "`/templates` lists them.")
 UNKNOWN_PROPOSAL = _new(
     "unknown-proposal", 404, "No such proposal", "Or it is in a block not indexed yet."
 )
@@ -148,6 +149,12 @@ WRONG_DOMAIN = _new(
     400,
     "The offer is for another market",
     "It must be signed for the `chainId` and `escrow` given here.",
+)
+IMPOSSIBLE_TERMS = _new(
+    "terms-impossible",
+    400,
+    "No offer can be made of this",
+    "`detail` says why: parties that do not fit the template, or what the escrow would refuse.",
 )
 IMPOSSIBLE_OFFER = _new(
     "offer-impossible",

@@ -96,13 +96,63 @@ def signable_split(
     chain_id: int, escrow: str, trade_id: bytes, tranche: int, performer_bps: int, deadline: int
 ) -> SignableMessage:
     """A split of a tranche; `performer_bps` is the performer's share before the fee."""
-    message = {
+    message = _split_message(trade_id, tranche, performer_bps, deadline)
+    return encode_typed_data(escrow_domain(chain_id, escrow), SPLIT_TYPES, message)
+
+
+def _split_message(
+    trade_id: bytes, tranche: int, performer_bps: int, deadline: int
+) -> dict[str, Any]:
+    return {
         "tradeId": trade_id,
         "tranche": tranche,
         "performerBps": performer_bps,
         "deadline": deadline,
     }
-    return encode_typed_data(escrow_domain(chain_id, escrow), SPLIT_TYPES, message)
+
+
+_DOMAIN = _members(
+    "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
+)
+
+
+def offer_to_sign(chain_id: int, escrow: str, offer: Offer) -> dict[str, Any]:
+    """For a wallet's `eth_signTypedData_v4`."""
+    return _to_sign(chain_id, escrow, "Offer", OFFER_TYPES, offer_message(offer))
+
+
+def split_to_sign(
+    chain_id: int, escrow: str, trade_id: bytes, tranche: int, performer_bps: int, deadline: int
+) -> dict[str, Any]:
+    """The same for a split."""
+    message = _split_message(trade_id, tranche, performer_bps, deadline)
+    return _to_sign(chain_id, escrow, "Split", SPLIT_TYPES, message)
+
+
+def _to_sign(
+    chain_id: int,
+    escrow: str,
+    name: str,
+    types: dict[str, list[dict[str, str]]],
+    message: dict[str, Any],
+) -> dict[str, Any]:
+    return {
+        "domain": escrow_domain(chain_id, escrow),
+        "types": {"EIP712Domain": _DOMAIN, **types},
+        "primaryType": name,
+        "message": _in_json(message),
+    }
+
+
+def _in_json(value: Any) -> Any:
+    """Bytes in hexadecimal; integers that JSON would round as decimal strings."""
+    if isinstance(value, dict):
+        return {name: _in_json(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_in_json(each) for each in value]
+    if isinstance(value, bytes):
+        return "0x" + value.hex()
+    return str(value) if isinstance(value, int) and value >= 1 << 53 else value
 
 
 def hash_listing(listing: Listing) -> bytes:

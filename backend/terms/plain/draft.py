@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,8 @@ from backend.terms.plain import document
 from backend.terms.plain.fields import MAX_TIME, Address, Described, Plain, Whole, time
 from backend.terms.plain.template import NotThisTemplate, Piece, Seen, Step, Template
 from backend.terms.typed_data import hash_listing, hash_offer, trade_id
+
+MAX_PRESIGNED = 200
 
 
 class Deal(Plain):
@@ -58,6 +61,10 @@ class Draft:
     presigned: tuple[Presigned, ...]
 
     @property
+    def offer_hash(self) -> bytes:
+        return hash_offer(self.offer.terms, hash_listing(self.offer.listing))
+
+    @property
     def budget(self) -> bool:
         return self.template.budget
 
@@ -98,7 +105,10 @@ def draft(template: Template[Any], given: Described, deal: Deal) -> Draft:
     refused = refusal(offer)
     if refused is not None:
         raise BadDeal(_explained(refused))
-    presigned = tuple(_presigned(template, given, deal, offer))
+    steps = template.steps(given)
+    if len(steps) * offer.listing.fills > MAX_PRESIGNED:
+        raise BadDeal(f"at most {MAX_PRESIGNED} splits can be signed beforehand")
+    presigned = tuple(_presigned(steps, deal, offer))
     return Draft(template, given, deal, offer, text, seats, pieces, presigned)
 
 
@@ -143,10 +153,7 @@ def _deal(template: Template[Any], given: Described, offer: Offer) -> Deal:
     )
 
 
-def _presigned(
-    template: Template[Any], given: Described, deal: Deal, offer: Offer
-) -> list[Presigned]:
-    steps = template.steps(given)
+def _presigned(steps: Sequence[Step], deal: Deal, offer: Offer) -> list[Presigned]:
     offer_hash = hash_offer(offer.terms, hash_listing(offer.listing))
     return [
         Presigned(

@@ -68,6 +68,8 @@ def test_every_answer_names_its_block(document):
     for path, method, operation in operations(document):
         if path.split("/")[-1] in ("health", "ready", "stream") or method == "post":
             continue
+        if path.startswith(f"{V1}/templates"):  # the same whatever the chain says
+            continue
         [ref] = references(operation["responses"]["200"]["content"]["application/json"])
         assert "asOf" in schemas[ref.rsplit("/", 1)[-1]]["properties"], path
 
