@@ -16,6 +16,7 @@ from backend.api.limits import Limits
 from backend.api.openapi import SUMMARY, complete
 from backend.api.routes import (
     accounts,
+    disputes,
     drafts,
     governance,
     impact,
@@ -33,6 +34,7 @@ from backend.settings import Settings
 VERSION = "1.0.0"
 ROUTERS = (
     trades,
+    disputes,
     offers,
     templates,
     drafts,

@@ -112,6 +112,12 @@ NODE_OTHER_CHAIN = _new(
 
 # Things that are not there
 UNKNOWN_TRADE = _new("unknown-trade", 404, "No such trade", "Or it is in a block not indexed yet.")
+UNKNOWN_DISPUTE = _new(
+    "unknown-dispute",
+    404,
+    "No such dispute",
+    "Or it is in a block not indexed yet; a disputed tranche has no case until a side deposits.",
+)
 UNKNOWN_OFFER = _new("unknown-offer", 404, "No such offer", "Nobody posted an offer of this hash.")
 UNKNOWN_TEMPLATE = _new("unknown-template", 404, "No such template", "`/templates` lists them.")
 UNKNOWN_PROPOSAL = _new(

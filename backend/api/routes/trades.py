@@ -14,6 +14,7 @@ from backend.api.openapi import listing, reading
 from backend.api.schemas.base import BlockOut, Page
 from backend.api.schemas.trade import TradeOut, TradeSummary, summary_of, trade_of
 from backend.queries import trades
+from backend.queries.disputes import disputes_of_trade
 
 router = APIRouter(tags=["trades"])
 
@@ -68,4 +69,5 @@ def get_trade(at: At, names: Names, trade_id: TradeId) -> TradeOut:
     if found is None:
         raise Problem(types.UNKNOWN_TRADE, f"there is no trade {trade_id}", tradeId=trade_id)
     events = trades.timeline(at.connection, trade_id)
-    return trade_of(found, events, names, at.escrow, BlockOut.of(at.block))
+    cases = disputes_of_trade(at, trade_id)
+    return trade_of(found, events, cases, names, at.escrow, BlockOut.of(at.block))

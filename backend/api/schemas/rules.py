@@ -127,7 +127,7 @@ def versions_of(
                 arbitrator=row.arbitrator,
                 ruling_period=row.ruling_period,
                 default_performer_bps=row.default_performer_bps,
-                jury=_jury(row),
+                jury=jury_of(row),
                 fields=_fields(before, row),
                 open_trades=open_trades,
                 all_trades=all_trades,
@@ -147,7 +147,7 @@ def _state(row: Row[Any], following: Row[Any] | None, now: int) -> str:
     return "past"
 
 
-def _jury(row: Row[Any]) -> JuryOut | None:
+def jury_of(row: Row[Any]) -> JuryOut | None:
     """None where the first version is not told of in full, which no block ends with."""
     values = {name: getattr(row, name) for name in JuryOut.model_fields}
     if values["jurors"] is None:

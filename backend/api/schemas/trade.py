@@ -72,6 +72,16 @@ class TradeTupleOut(Shape):
     pin: str
 
 
+class DisputeLink(Shape):
+    """A dispute of a trade."""
+
+    id: str
+    tranche: int
+    status: str
+    decision: str | None
+    performer_bps: int | None
+
+
 class TradeSummary(Shape):
     """A trade in a list. `fact` is the log that opened it."""
 
@@ -101,9 +111,20 @@ class TradeOut(TradeSummary):
     content_hash: str
     open_seat: int | None
     tranches: list[TrancheOut]
+    disputes: list[DisputeLink] = Field(description="Those before the Court, by tranche.")
     timeline: list[EventOut]
     trade: TradeTupleOut
     as_of: BlockOut
+
+
+def link_of(row: Row[Any]) -> DisputeLink:
+    return DisputeLink(
+        id=row.case_id,
+        tranche=row.tranche,
+        status=row.status,
+        decision=row.decision,
+        performer_bps=row.performer_bps,
+    )
 
 
 def default_of(row: Row[Any], asset: str, names: Names, now: int) -> DefaultOut | None:
@@ -208,6 +229,7 @@ def tuple_of(found: TradeRows) -> TradeTupleOut:
 def trade_of(
     found: TradeRows,
     events: Sequence[Row[Any]],
+    disputes: Sequence[Row[Any]],
     names: Names,
     escrow: str,
     as_of: BlockOut,
@@ -219,6 +241,7 @@ def trade_of(
         content_hash=found.trade.content_hash,
         open_seat=found.trade.open_seat,
         tranches=[tranche_of(row, found, names, now) for row in found.tranches],
+        disputes=[link_of(row) for row in disputes],
         timeline=[EventOut.of(row) for row in events],
         trade=tuple_of(found),
         as_of=as_of,
