@@ -29,6 +29,7 @@ contract MarketInvariants is Test {
         _add(market.refund.selector, "refund");
         _add(market.dispute.selector, "dispute");
         _add(market.rule.selector, "rule");
+        _add(market.decline.selector, "decline");
         _add(market.split.selector, "split");
         _add(market.expire.selector, "expire");
         _add(market.expireBatch.selector, "expireBatch");

@@ -3,6 +3,7 @@ pragma solidity 0.8.30;
 
 import {IEscrow} from "contracts/interfaces/IEscrow.sol";
 import {TrancheWord} from "contracts/libraries/Packed.sol";
+import {DisputeRules} from "contracts/types/Rules.sol";
 import {Trade, Tranche, TrancheStatus} from "contracts/types/Trade.sol";
 import {Opening} from "tests/invariants/handler/Opening.sol";
 import {Reference} from "tests/invariants/support/Reference.sol";
@@ -53,6 +54,14 @@ abstract contract Closing is Opening {
             TrancheStatus.Ruled,
             bps
         );
+    }
+
+    /// The arbitrator gives up: the default of the pinned rules, at once.
+    function decline(uint256 seed) external counted("decline") {
+        Ref memory ref = _disputed(seed);
+        DisputeRules memory rules = versions[books[ref.trade].version - 1].disputes;
+        bytes memory data = abi.encodeCall(escrow.decline, (trades[ref.trade], ref.tranche));
+        _settle(ref, rules.arbitrator, data, TrancheStatus.Defaulted, rules.defaultPerformerBps);
     }
 
     /// Signed by both and relayed, or called by one side with the signature of the other.

@@ -35,6 +35,8 @@ abstract contract Refusals is Membership {
         address wrong = arbitrators[arbitrator == arbitrators[0] ? 1 : 0];
         bytes memory ruling = abi.encodeCall(escrow.rule, (trade, ref.tranche, 5000));
         _refuse(wrong, ruling, IEscrow.Escrow_NotArbitrator.selector);
+        bytes memory declining = abi.encodeCall(escrow.decline, (trade, ref.tranche));
+        _refuse(wrong, declining, IEscrow.Escrow_NotArbitrator.selector);
     }
 
     /// What is final stays final, whoever tries what.
@@ -56,6 +58,7 @@ abstract contract Refusals is Membership {
         _refuse(KEEPER, abi.encodeCall(escrow.expire, (trade, at)), wrong);
         address arbitrator = versions[books[ref.trade].version - 1].disputes.arbitrator;
         _refuse(arbitrator, abi.encodeCall(escrow.rule, (trade, at, 5000)), wrong);
+        _refuse(arbitrator, abi.encodeCall(escrow.decline, (trade, at)), wrong);
         uint40 deadline = uint40(time);
         bytes32 splitHash = Reference.hashSplit(books[ref.trade].id, at, 1, deadline);
         bytes memory signature = _sign(checker, Reference.digest(address(escrow), splitHash));
@@ -103,6 +106,7 @@ abstract contract Refusals is Membership {
         } else {
             address arbitrator = versions[books[ref.trade].version - 1].disputes.arbitrator;
             _refuse(arbitrator, abi.encodeCall(escrow.rule, (trade, ref.tranche, 1)), late);
+            _refuse(arbitrator, abi.encodeCall(escrow.decline, (trade, ref.tranche)), late);
         }
     }
 
