@@ -7,11 +7,13 @@ Tiers = tuple[tuple[int, int], ...]
 
 @dataclass
 class Juror:
-    """Stake, locked and leaving are base units; `multiplier` is of the tier when last read."""
+    """Stake, locked and leaving are base units; `multiplier` is of the tier when last read,
+    `available_at` (unix seconds) when what leaves can be taken; zero if nothing was asked for."""
 
     stake: int = 0
     locked: int = 0
     leaving: int = 0
+    available_at: int = 0
     multiplier: int = 0
     drawable: bool = True
 

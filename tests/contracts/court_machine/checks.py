@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from hypothesis.stateful import invariant
 
-from tests.contracts.court_machine.endings import Endings
+from tests.contracts.court_machine.refusals import Refusals
 from tests.model.court_case import Case
 from tests.model.panel import Panel, PanelState, Seat, SeatState, median
 
 
-class Checks(Endings):
+class Checks(Refusals):
     """`stakes` is what each juror had staked and locked before the last step."""
 
     def __init__(self) -> None:
@@ -35,9 +35,10 @@ class Checks(Endings):
         told = self.world.read([self.world.pool.stakeOf(name) for name in names])
         weights = self.world.read([self.world.pool.weightOf(name) for name in names])
         has_taken = self.world.ran["take back"] > self.taken
-        for name, (stake, locked, leaving, _), weight in zip(names, told, weights, strict=True):
+        for name, (stake, locked, leaving, at), weight in zip(names, told, weights, strict=True):
             juror = pool.juror(name)
-            assert (stake, locked, leaving) == (juror.stake, juror.locked, juror.leaving)
+            assert (stake, locked) == (juror.stake, juror.locked)
+            assert (leaving, at) == (juror.leaving, juror.available_at)
             assert weight == pool.weights.get(pool.positions.get(name, -1), 0)
             before, was_locked = self.stakes.get(name, (0, 0))
             assert has_taken or before - stake <= was_locked, "more was lost than was locked"

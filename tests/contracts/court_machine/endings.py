@@ -181,7 +181,7 @@ class Endings(Casework):
         call = self.world.court.withdraw(account, to)
         self.both("withdraw", caller, call, lambda: self.model.withdraw(caller, account, to))
 
-    # Stakes: what the pool refuses is tested elsewhere
+    # Stakes
 
     @rule(which=numbers, units=st.integers(1, 30), leaving=st.integers(0, 10_000))
     def change_stake(self, which: int, units: int, leaving: int) -> None:
@@ -218,7 +218,8 @@ class Endings(Casework):
 
     def ask_back(self, name: str, amount: int) -> Any:
         def model() -> None:
-            self.model.pool.juror(name).leaving = amount
+            juror = self.model.pool.juror(name)
+            juror.leaving, juror.available_at = amount, self.now + LEAVE if amount else 0
             self.reweigh(name)
 
         return self.both("leave", name, self.world.pool.requestLeave(amount), model)

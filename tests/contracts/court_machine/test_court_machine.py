@@ -20,12 +20,19 @@ from tests.contracts.court_machine.world import CHAIN_ID, World
 from tests.model.court_case import Case, CaseStatus, Decision
 from tests.model.tranche import Status
 
-EXAMPLES, STEPS = 60, 40
+EXAMPLES, STEPS = 80, 40
 LONGEST = 60  # steps in which any case is at its end
 MUST_RUN = (
     "open case", "join", "draw", "strike", "commit", "reveal", "denounce", "advance",
     "fund appeal", "execute", "settle", "claim", "withdraw", "stake", "leave", "take back", "opt",
     "accept", "refund", "expire",
+    *(
+        f"pool refused: JurorPool_{error}"
+        for error in (
+            "TooMuch", "WrongValue", "StakeTooSmall", "NotAvailable", "NothingToWithdraw",
+            "NotListed", "NotTimelock", "NotOwner", "NoCredit", "ZeroAddress",
+        )
+    ),
 )  # fmt: skip
 
 
