@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, Text, and_, exists, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Row, Table, Text, and_, exists, func, or_, select, type_coerce
 
 from backend.db.tables import (
     appeals,
@@ -94,8 +94,7 @@ def list_disputes(
     """Newest first, by block and log index of the opening."""
     query = select(disputes)
     if wanted.party is not None:
-        sides = (disputes.c.performer, disputes.c.checker)
-        query = query.where(or_(*(side == wanted.party for side in sides)))
+        query = query.where(_has_side(wanted.party))
     if wanted.juror is not None:
         drawn = and_(seats.c.case_id == disputes.c.case_id, seats.c.juror == wanted.juror)
         query = query.where(exists().where(drawn))
@@ -107,6 +106,16 @@ def list_disputes(
         query = query.where(disputes.c.status == wanted.status)
     order = (disputes.c.block_number, disputes.c.log_index)
     return part_of(snapshot.connection, query, order, after, limit)
+
+
+def count_open(snapshot: Snapshot, account: str) -> int:
+    """How many cases that are not closed this account is a side of."""
+    query = select(func.count()).where(_has_side(account), disputes.c.status != CaseStatus.CLOSED)
+    return snapshot.connection.scalar(query) or 0
+
+
+def _has_side(account: str) -> ColumnElement[bool]:
+    return or_(disputes.c.performer == account, disputes.c.checker == account)
 
 
 def with_parts(snapshot: Snapshot, found: Sequence[Row[Any]]) -> list[CaseRows]:

@@ -12,7 +12,7 @@ from backend.api.openapi import listing, reading
 from backend.api.schemas.base import BlockOut, Page
 from backend.api.schemas.members import AccountOut, CreditOut, member_summary
 from backend.api.schemas.trade import summary_of
-from backend.queries import credits, members, offers, trades
+from backend.queries import credits, disputes, members, offers, trades
 
 router = APIRouter(tags=["accounts"])
 
@@ -28,8 +28,8 @@ def list_credits(
     limit: PageSize = USUAL_PAGE,
     cursor: Cursor = None,
 ) -> Page[CreditOut]:
-    """What the Escrow owes and was not withdrawn, by account."""
-    part = turn(at, "credits", ("address", "address"), cursor, limit, account=account, asset=asset)
+    """What the Escrow and the Court owe and was not withdrawn, by account."""
+    part = turn(at, "owed", ("address",) * 3, cursor, limit, account=account, asset=asset)
     found = credits.list_credits(at, account, asset, part.after, limit)
     return Page[CreditOut](
         items=[CreditOut.of(row, names) for row in found.rows],
@@ -52,7 +52,8 @@ def get_account(at: At, names: Names, account: Annotated[AddressIn, Path()]) -> 
             summary_of(row, names, at.now) for row in trades.with_parts(at.connection, recent.rows)
         ],
         live_offers=offers.count_live(at, account),
-        credits=[CreditOut.of(row, names) for row in credits.credits_of(at, account)],
+        open_disputes=disputes.count_open(at, account),
+        credits=[CreditOut.of(row, names) for row in credits.owed_to(at, account)],
         member=None if member is None else member_summary(member, members.index_at(at, at.now)),
         as_of=BlockOut.of(at.block),
     )

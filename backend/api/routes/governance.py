@@ -23,8 +23,10 @@ from backend.api.schemas.proposal import (
     summary_of,
     vote_of,
 )
+from backend.api.schemas.proposal_type import ProposalTypesOut, types_of
 from backend.queries import proposals
 from backend.queries.members import index_at
+from backend.queries.proposal_types import list_terms
 from backend.queries.snapshot import Snapshot
 from backend.queries.standing import standing_at
 
@@ -49,6 +51,12 @@ def list_proposals(
         next_cursor=part.next_cursor(found.last),
         as_of=BlockOut.of(at.block),
     )
+
+
+@router.get("/proposals/types", responses=reading())
+def list_proposal_types(at: At) -> ProposalTypesOut:
+    """The types of proposals, and what each takes of quorum, approval and delay."""
+    return ProposalTypesOut(items=types_of(list_terms(at), at.now), as_of=BlockOut.of(at.block))
 
 
 @router.get("/proposals/{proposalId}", responses=reading(types.UNKNOWN_PROPOSAL))

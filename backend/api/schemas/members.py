@@ -57,16 +57,19 @@ class EarningOut(Shape):
 
 
 class CreditOut(Shape):
-    """What the Escrow owes an account, to be had with `withdraw`; fees are owed to the treasury."""
+    """What a contract owes an account: the Escrow, or for disputes the Court. It is to be had with
+    that contract's `withdraw`. Fees are owed to the treasury."""
 
     account: str
+    contract: str = Field(description="Who owes it.")
     amount: AmountOut
     fact: FactOut = Field(description="The latest log that changed this.")
 
     @classmethod
     def of(cls, row: Row[Any], names: Mapping[str, AssetName]) -> CreditOut:
         amount = AmountOut.of(row.asset, row.amount, names)
-        return cls(account=row.account, amount=amount, fact=FactOut.of(row))
+        fact = FactOut.of(row)
+        return cls(account=row.account, contract=row.contract, amount=amount, fact=fact)
 
 
 class AccountOut(Shape):
@@ -77,6 +80,7 @@ class AccountOut(Shape):
     closed_trades: int
     recent_trades: list[TradeSummary]
     live_offers: int
+    open_disputes: int = Field(description="Cases before the Court of which it is a side.")
     credits: list[CreditOut]
     member: MemberSummary | None
     as_of: BlockOut

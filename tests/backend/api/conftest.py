@@ -12,7 +12,9 @@ from backend.api.app import create_app
 from backend.api.context import Context, Streams
 from backend.api.limits import Limits
 from tests.backend.api.book import Book
+from tests.backend.api.docket import Docket, played_docket
 from tests.backend.api.serving import running
+from tests.backend.conftest import Saved
 
 LIMITS = Limits(min_block_seconds=0.3, body_seconds=1.0, live_offers_per_maker=5, offers=8)
 
@@ -60,4 +62,11 @@ def client(book: Book, served: tuple[Any, str]) -> Iterator[httpx.Client]:
 def quiet_client(served: tuple[Any, str]) -> Iterator[httpx.Client]:
     """The service over a market where nothing happens: for tests that change nothing."""
     with httpx.Client(base_url=served[1], timeout=10) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def docket(deployed: Saved, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Docket]:
+    """A market with cases of every kind, and the service over it: for tests that only look."""
+    with played_docket(deployed, tmp_path_factory.mktemp("docket")) as found:
         yield found
