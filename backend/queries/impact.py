@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, func, select
 
-from backend.db.tables import parties, trades, tranches
+from backend.db.tables import disputes, parties, trades, tranches
 from backend.queries.snapshot import Snapshot
 from backend.terms.jury import JuryRules
 from backend.terms.payout import Payout
@@ -54,6 +54,8 @@ class Dispute:
     proposed_due: int | None
     current_jury: JuryRules | None
     proposed_jury: JuryRules | None
+    current_juror_fees: int | None
+    proposed_juror_fees: int | None
     jury_differs: bool
 
     @property
@@ -136,6 +138,8 @@ class ClosedTrade:
                 part.ruling_due(new),
                 old.jury,
                 new.jury,
+                part.juror_fees(old),
+                part.juror_fees(new),
                 _jury(old) != _jury(new),
             )
             for part in self.parts
@@ -175,18 +179,22 @@ def replay(
 
 
 def _query(since: int) -> Select[Any]:
-    """One row for each tranche, with its trade and its performer."""
+    """One row for each tranche, with its trade, its performer, and its case if there was one."""
     cut = tranches.c
     of_trade = cut.trade_id == trades.c.trade_id
+    of_tranche = and_(disputes.c.trade_id == cut.trade_id, disputes.c.tranche == cut.tranche)
     performs = and_(parties.c.trade_id == trades.c.trade_id, parties.c.seat == cut.performer)
     return (
         select(
             trades,
             *(column.label(f"part_{column.name}") for column in cut),
             parties.c.account.label("performer_account"),
+            disputes.c.case_id.label("part_case_id"),
+            disputes.c.ruled_rounds.label("part_ruled_rounds"),
         )
         .join(tranches, of_trade)
         .join(parties, performs)
+        .outerjoin(disputes, of_tranche)
         .where(trades.c.closed_at > since)
         .order_by(trades.c.block_number.desc(), trades.c.log_index.desc(), cut.tranche)
     )
@@ -203,4 +211,6 @@ def _closed(row: Any) -> Closed:
         closed_at=row.part_closed_at,
         disputed_at=row.part_disputed_at,
         fee=row.part_fee,
+        case_id=row.part_case_id,
+        ruled_rounds=row.part_ruled_rounds or 0,
     )

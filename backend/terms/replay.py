@@ -17,7 +17,8 @@ from backend.terms.status import TrancheStatus
 @dataclass(frozen=True, slots=True)
 class Closed:
     """A tranche that is final. `amount` is base units; times are unix seconds; `disputed_at` is
-    None where nobody disputed; `performer` is the account that paid the fee."""
+    None where nobody disputed; `performer` is the account that paid the fee. `case_id` is None
+    where no case before the Court was opened; `ruled_rounds` is how many of its panels ruled."""
 
     tranche: int
     performer: str
@@ -28,6 +29,8 @@ class Closed:
     closed_at: int
     disputed_at: int | None
     fee: int
+    case_id: str | None = None
+    ruled_rounds: int = 0
 
     def under(self, rules: Rules, kind: int) -> Payout:
         """The same end of it: only what silence in a dispute gives is in the rules."""
@@ -41,6 +44,13 @@ class Closed:
         if self.disputed_at is None or rules.ruling_period is None:
             return None
         return self.disputed_at + rules.ruling_period
+
+    def juror_fees(self, rules: Rules) -> int | None:
+        """What the panels that ruled would have been paid in wei, as many as the rules allow."""
+        if rules.jury is None:
+            return None
+        sizes = rules.jury.panels()[: self.ruled_rounds]
+        return rules.jury.juror_fee * sum(sizes)
 
 
 def median(values: Sequence[int]) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 from eth_utils.address import to_checksum_address
 
 from backend.queries.ballot import STATES
-from backend.terms.offer import Pin
+from backend.terms.offer import ZERO_ADDRESS, Pin
 from backend.terms.status import TrancheStatus
 from scripts.check_deployment import Finding
 from scripts.local.service import Service
@@ -134,20 +134,25 @@ def _members(stage: Stage, service: Service) -> Iterator[Finding]:
 
 
 def _credits(stage: Stage, service: Service) -> Iterator[Finding]:
-    escrow = stage.deployment.escrow
+    """What the Escrow owes in each asset, and the Court in coin."""
+    escrow, court = stage.deployment.escrow, stage.deployment.court
     answer = service.get("/credits", limit=100)
     at = {"block_identifier": answer["asOf"]["number"]}
     found = {
-        (told["account"], told["amount"]["asset"]): int(told["amount"]["value"])
+        (told["contract"], told["account"], told["amount"]["asset"]): int(told["amount"]["value"])
         for told in answer["items"]
     }
     assets = stage.deployment.assets(stage.parameters)
     accounts = {escrow.treasury(**at): "the treasury"}
     accounts |= {person.address: person.title for person in Person}
     for account, name in accounts.items():
+        owed = int(court.creditOf(account, **at))
+        told = found.get((court.address, account, ZERO_ADDRESS), 0)
+        if owed or told:
+            yield Finding(f"credit of {name} at the Court", owed, told)
         for symbol, asset in assets.items():
             owed = int(escrow.creditOf(account, asset, **at))
-            told = found.get((account, to_checksum_address(asset)), 0)
+            told = found.get((escrow.address, account, to_checksum_address(asset)), 0)
             if owed or told:
                 yield Finding(f"credit of {name} in {symbol}", owed, told)
 

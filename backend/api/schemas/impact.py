@@ -56,13 +56,17 @@ class AssetImpactOut(Shape):
 
 class DisputesOut(Shape):
     """Disputed tranches of these trades, in counts. `pastDeadline`: settled later than the proposed
-    rules allow, and in time under the current ones."""
+    rules allow, and in time under the current ones. `heard`: at least one panel ruled; the fees of
+    those panels are in wei, under either rules, for as many rounds as these allow."""
 
     all: int
     jury_differs: int
     deadline_differs: int
     split_differs: int
     past_deadline: int
+    heard: int
+    current_juror_fees: str
+    proposed_juror_fees: str
 
 
 class OpenTradesOut(Shape):
@@ -112,6 +116,10 @@ class DisputeImpactOut(Shape):
     proposed: SharesOut
     jury_differs: bool
     past_deadline: bool
+    case_id: str | None = Field(description="Its case before the Court, if one was opened.")
+    ruled_rounds: int = Field(description="How many panels ruled.")
+    current_juror_fees: str | None = Field(description="What these would be paid, in wei.")
+    proposed_juror_fees: str | None
 
     @classmethod
     def of(cls, dispute: Dispute) -> DisputeImpactOut:
@@ -126,6 +134,10 @@ class DisputeImpactOut(Shape):
             proposed=SharesOut.of(dispute.proposed_due, dispute.proposed_jury, dispute.proposed),
             jury_differs=dispute.jury_differs,
             past_deadline=dispute.past_deadline,
+            case_id=closed.case_id,
+            ruled_rounds=closed.ruled_rounds,
+            current_juror_fees=_text(dispute.current_juror_fees),
+            proposed_juror_fees=_text(dispute.proposed_juror_fees),
         )
 
 
@@ -233,4 +245,11 @@ def disputes_of(found: Sequence[ClosedTrade]) -> DisputesOut:
         deadline_differs=sum(dispute.deadline_differs for dispute in disputes),
         split_differs=sum(dispute.split_differs for dispute in disputes),
         past_deadline=sum(dispute.past_deadline for dispute in disputes),
+        heard=sum(dispute.closed.ruled_rounds > 0 for dispute in disputes),
+        current_juror_fees=str(sum(dispute.current_juror_fees or 0 for dispute in disputes)),
+        proposed_juror_fees=str(sum(dispute.proposed_juror_fees or 0 for dispute in disputes)),
     )
+
+
+def _text(value: int | None) -> str | None:
+    return None if value is None else str(value)

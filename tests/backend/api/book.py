@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from eth_account import Account
+from eth_utils.crypto import keccak
 from sqlalchemy import delete, insert, update
 
 from backend.db import migrate, open_engine, tables, writing
@@ -58,6 +59,10 @@ JURY = {
     "coherence_bps": 1_000,
 }
 ALICE, BOB, CAROL = address(1), address(2), address(3)
+
+
+def case_id_of(trade: str, tranche: int = 0) -> str:
+    return "0x" + keccak(bytes.fromhex(trade[2:]) + tranche.to_bytes(32, "big")).hex()
 
 
 def hash_of(number: int) -> str:
@@ -408,6 +413,27 @@ class Book:
     def credit(self, block: int, account: str, asset: str, amount: int) -> None:
         row = {"account": account, "asset": asset, "amount": amount, "settled": amount == 0}
         self.write(tables.credits, row | fact(block))
+
+    def case(self, block: int, trade: str, ruled_rounds: int) -> None:
+        """A case of a trade's first tranche that was decided by a jury."""
+        row = {
+            "case_id": case_id_of(trade),
+            "trade_id": trade,
+            "tranche": 0,
+            "performer": ALICE,
+            "checker": BOB,
+            "rules_version": 1,
+            "depositor": "checker",
+            "deposit": 3 * JURY["juror_fee"],
+            "opened_at": time_of(block),
+            "status": "decided",
+            "deadline": time_of(block),
+            "round": ruled_rounds - 1,
+            "ruled_rounds": ruled_rounds,
+            "performer_bps": 2_000,
+            "decision": "jury",
+        }
+        self.write(tables.disputes, row | fact(block))
 
     def cancel(self, block: int, offer: Offer, by: str = ALICE) -> None:
         row = {"offer_hash": "0x" + offer_hash(offer).hex(), "by": by}

@@ -20,6 +20,7 @@ from tests.backend.api.book import (
     JURY,
     TOKEN,
     Book,
+    case_id_of,
     offer_by,
     time_of,
 )
@@ -209,6 +210,9 @@ def test_disputes_under_other_dispute_rules(busy: Book, client):
         "deadlineDiffers": 2,
         "splitDiffers": 1,
         "pastDeadline": 1,
+        "heard": 0,
+        "currentJurorFees": "0",
+        "proposedJurorFees": "0",
     }
     by_trade = {item["id"]: item["disputes"][0] for item in found["items"]}
     assert set(by_trade) == {late, silent}
@@ -232,6 +236,7 @@ def test_disputes_under_other_dispute_rules(busy: Book, client):
 def test_disputes_under_another_jury(busy: Book, client):
     trade = closed(busy, 8, ALICE, 10_000, 1)
     dispute(busy, trade, 3, 9, "ruled", 2_000)
+    busy.case(5, trade, ruled_rounds=2)
     jury = JuryRules(*JURY.values())
     wider = replace(jury, jurors=jury.jurors + 2)
     propose(busy, (RULES, calldata("RuleBook", "setJuryRules", tuple(asdict(wider).values()))))
@@ -245,6 +250,11 @@ def test_disputes_under_another_jury(busy: Book, client):
         "jurors": jury.jurors + 2,
         "arbitrationFee": str((jury.jurors + 2) * jury.juror_fee),
     }
+    # Two panels ruled: of 3 and 7 jurors, or of 5 and 11.
+    fees = (str(10 * jury.juror_fee), str(16 * jury.juror_fee))
+    assert (told_dispute["caseId"], told_dispute["ruledRounds"]) == (case_id_of(trade), 2)
+    assert (told_dispute["currentJurorFees"], told_dispute["proposedJurorFees"]) == fees
+    assert (counts["heard"], counts["currentJurorFees"], counts["proposedJurorFees"]) == (1, *fees)
 
 
 def test_calls_nobody_can_read_are_counted(busy: Book, client):
