@@ -66,7 +66,7 @@ def from_answer(method: str, error: object) -> NodeError:
         return UnknownBlock(said)
     if any(part in lower for part in _TOO_LITTLE):
         return TooLittleCoin(said)
-    if method == "eth_call" and any(part in lower for part in _REVERTED):
+    if method in ("eth_call", "eth_estimateGas") and any(part in lower for part in _REVERTED):
         return CallReverted(said, _data(error))
     return NodeRefused(said)
 

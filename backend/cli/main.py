@@ -6,6 +6,7 @@ import typer
 
 from backend.cli.audit import audit
 from backend.cli.index import index
+from backend.cli.juror import app as juror
 from backend.cli.programs import PASS_ON, deploy, dev
 from backend.cli.serve import serve
 from backend.cli.status import status
@@ -21,6 +22,7 @@ app.command()(index)
 app.command()(serve)
 app.command()(status)
 app.command()(audit)
+app.add_typer(juror, name="juror")
 app.command(context_settings=PASS_ON)(dev)
 app.command(context_settings=PASS_ON)(deploy)
 

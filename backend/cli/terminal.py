@@ -21,7 +21,20 @@ from backend.settings import SettingsError
 
 P = ParamSpec("P")
 
-EXPECTED = (AuditError, DatabaseError, IndexerError, NodeError, SettingsError, UnknownEvent)
+
+class CommandError(Exception):
+    """What was asked for cannot be done; the message says why, and what to do."""
+
+
+EXPECTED = (
+    AuditError,
+    CommandError,
+    DatabaseError,
+    IndexerError,
+    NodeError,
+    SettingsError,
+    UnknownEvent,
+)
 FAILED, STOPPED = 1, 130
 
 RpcUrl = Annotated[str | None, typer.Option("--rpc-url", help="The node. COMMONHOLD_RPC_URL")]
