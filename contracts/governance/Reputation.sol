@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {Votes} from "@openzeppelin/contracts/governance/utils/Votes.sol";
-import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
-import {NoncesKeyed} from "@openzeppelin/contracts/utils/NoncesKeyed.sol";
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {Time} from "@openzeppelin/contracts/utils/types/Time.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
+import {UnitLedger} from "contracts/governance/UnitLedger.sol";
 import {IEscrow} from "contracts/interfaces/IEscrow.sol";
 import {IReputation} from "contracts/interfaces/IReputation.sol";
 import {IRuleBook} from "contracts/interfaces/IRuleBook.sol";
@@ -18,7 +15,8 @@ import {BPS} from "contracts/types/Rules.sol";
 import {Pin, Trade, Tranche, TrancheState, TrancheStatus} from "contracts/types/Trade.sol";
 
 /// @title Reputation: see IReputation
-contract Reputation is IReputation, Votes, NoncesKeyed {
+contract Reputation is UnitLedger {
+    using SafeCast for uint256;
     using PinWord for Pin;
     using TrancheWord for Tranche;
 
@@ -28,7 +26,8 @@ contract Reputation is IReputation, Votes, NoncesKeyed {
         mapping(address counterparty => uint256) with;
     }
 
-    /// What each side of a tranche earned, before the caps of its epoch, at the index of the epoch's first week.
+    /// What a tranche is worth to each of its sides: before the caps of its epoch, which are at the index of the epoch's
+    /// first week.
     struct Earning {
         address escrow;
         bytes32 tradeId;
@@ -39,31 +38,27 @@ contract Reputation is IReputation, Votes, NoncesKeyed {
         uint256 capIndex;
     }
 
-    /// What the trades of one claim earned, after caps: `units[i]` is due to `accounts[i]`, for each below `count`.
+    /// What the trades of one claim earned, after caps, less what was forfeited: `units[i]` is due to `accounts[i]`, or
+    /// from it below zero, for each below `count`.
     struct Dues {
         address[] accounts;
-        uint256[] units;
+        int256[] units;
         uint256 count;
     }
 
     uint256 private constant EPOCH = 4 weeks;
     uint256 private constant RATE_UNIT = 1e18;
 
+    // A ruling that gives both sides the same finds nobody at fault; one that gives all to one, the other wholly.
+    uint256 private constant EVEN = BPS / 2;
+
     /// @inheritdoc IReputation
     address public immutable timelock;
     /// @inheritdoc IReputation
     address public immutable ruleBook;
-    /// @inheritdoc IReputation
-    uint256 public immutable start;
-
     uint96 private immutable _perCounterparty;
     uint96 private immutable _perAccount;
-    uint16 private immutable _shareBps;
 
-    /// @inheritdoc IReputation
-    mapping(address account => uint256) public unitsOf;
-    /// @inheritdoc IReputation
-    mapping(address account => uint256) public heldOf;
     /// @inheritdoc IReputation
     mapping(address escrow => bool) public isListed;
     /// @inheritdoc IReputation
@@ -80,29 +75,17 @@ contract Reputation is IReputation, Votes, NoncesKeyed {
         address[] memory escrows,
         address[] memory accounts,
         uint256[] memory points
-    ) EIP712("Commonhold Reputation", "1") {
+    ) UnitLedger(caps_.shareBps, accounts, points) {
         if (timelock_ == address(0) || ruleBook_ == address(0)) revert Reputation_ZeroAddress();
-        if (
-            caps_.perCounterparty == 0 || caps_.perCounterparty > caps_.perAccount || caps_.shareBps == 0
-                || caps_.shareBps > BPS
-        ) revert Reputation_BadCaps();
-        if (accounts.length != points.length) revert Reputation_LengthMismatch(accounts.length, points.length);
+        if (caps_.perCounterparty == 0 || caps_.perCounterparty > caps_.perAccount) revert Reputation_BadCaps();
 
         timelock = timelock_;
         ruleBook = ruleBook_;
-        start = block.timestamp;
-        (_perCounterparty, _perAccount, _shareBps) = (caps_.perCounterparty, caps_.perAccount, caps_.shareBps);
+        (_perCounterparty, _perAccount) = (caps_.perCounterparty, caps_.perAccount);
 
         for (uint256 i; i < escrows.length; ++i) {
             _setEscrow(escrows[i], true);
         }
-        for (uint256 i; i < accounts.length; ++i) {
-            if (accounts[i] == address(0)) revert Reputation_ZeroAddress();
-            uint256 units = points[i] * FadingIndex.at(0);
-            emit GenesisAllotted(accounts[i], points[i], units);
-            _mint(accounts[i], units);
-        }
-        if (totalUnits() == 0) revert Reputation_NoGenesis();
     }
 
     /// @inheritdoc IReputation
@@ -112,7 +95,7 @@ contract Reputation is IReputation, Votes, NoncesKeyed {
         for (uint256 i; i < trades.length; ++i) {
             most += trades[i].parties.length;
         }
-        Dues memory dues = Dues(new address[](most), new uint256[](most), 0);
+        Dues memory dues = Dues(new address[](most), new int256[](most), 0);
         bytes32 tradeId;
         bool any = trades.length == 0;
         for (uint256 i; i < trades.length; ++i) {
@@ -121,16 +104,7 @@ contract Reputation is IReputation, Votes, NoncesKeyed {
             any = any || isNew;
         }
         if (!any) revert Reputation_AlreadyClaimed(escrow, tradeId);
-        for (uint256 i; i < dues.count; ++i) {
-            address account = dues.accounts[i];
-            _mintWithinShare(account, heldOf[account] + dues.units[i]);
-        }
-    }
-
-    /// @inheritdoc IReputation
-    function release(address account) external returns (uint256 units) {
-        units = _mintWithinShare(account, heldOf[account]);
-        if (units == 0) revert Reputation_NothingToRelease(account);
+        _settle(dues.accounts, dues.units, dues.count);
     }
 
     /// @inheritdoc IReputation
@@ -140,35 +114,8 @@ contract Reputation is IReputation, Votes, NoncesKeyed {
     }
 
     /// @inheritdoc IReputation
-    function pointsOf(address account) external view returns (uint256) {
-        return unitsOf[account] / indexAt(block.timestamp);
-    }
-
-    /// @inheritdoc IReputation
-    function totalUnits() public view returns (uint256) {
-        return _getTotalSupply();
-    }
-
-    /// @inheritdoc IReputation
-    function indexAt(uint256 time) public view returns (uint256) {
-        if (time < start) revert Reputation_BeforeStart(time, start);
-        return FadingIndex.at(time - start);
-    }
-
-    /// @inheritdoc IReputation
     function caps() external view returns (Caps memory) {
         return Caps(_perCounterparty, _perAccount, _shareBps);
-    }
-
-    /// @notice Unix seconds.
-    function clock() public view override returns (uint48) {
-        return Time.timestamp();
-    }
-
-    /// @notice ERC-6372: `mode=timestamp`.
-    // solhint-disable-next-line func-name-mixedcase
-    function CLOCK_MODE() public pure override returns (string memory) {
-        return "mode=timestamp";
     }
 
     /// @return tradeId the trade's, as its escrow tells
@@ -187,12 +134,15 @@ contract Reputation is IReputation, Votes, NoncesKeyed {
         for (uint256 i; i < states.length; ++i) {
             TrancheState memory state = states[i];
             if (state.status < TrancheStatus.Accepted) revert Reputation_NotClosed(tradeId);
-            if (!_isWithoutFault(state.status) || state.since < start) continue;
+            if (state.since < start) continue;
 
-            uint256 half = state.fee * rate / RATE_UNIT / 2;
-            address performer = trade.parties[trade.tranches[i].performer()];
-            address funder = trade.parties[trade.tranches[i].funder()];
-            if (half == 0 || performer == funder) continue;
+            Tranche tranche = trade.tranches[i];
+            bool isRuled = state.status == TrancheStatus.Ruled;
+            uint256 fee = isRuled ? _wholeFee(tranche, trade.pin) : _isWithoutFault(state.status) ? state.fee : 0;
+            uint256 half = fee * rate / RATE_UNIT / 2;
+            address performer = trade.parties[tranche.performer()];
+            address other = trade.parties[isRuled ? tranche.checker() : tranche.funder()];
+            if (half == 0 || performer == other) continue;
 
             uint256 epoch = (state.since - start) / EPOCH;
             // Rounded down on purpose: to the epoch, and to whole base units of points.
@@ -200,14 +150,18 @@ contract Reputation is IReputation, Votes, NoncesKeyed {
             uint256 capIndex = FadingIndex.at(epoch * EPOCH);
             Earning memory earning = Earning(escrow, tradeId, i, half, half * indexAt(state.since), epoch, capIndex);
             // slither-disable-end divide-before-multiply
-            _add(dues, performer, _earn(performer, funder, earning));
-            _add(dues, funder, _earn(funder, performer, earning));
+            if (isRuled) {
+                _forfeit(dues, performer, other, state.performerBps, earning);
+            } else {
+                _add(dues, performer, _earn(performer, other, earning).toInt256());
+                _add(dues, other, _earn(other, performer, earning).toInt256());
+            }
         }
         return (tradeId, true);
     }
 
     /// Units also of nothing: what is held for the account may find room.
-    function _add(Dues memory dues, address account, uint256 units) private pure {
+    function _add(Dues memory dues, address account, int256 units) private pure {
         uint256 count = dues.count;
         uint256 i;
         for (; i < count; ++i) {
@@ -235,23 +189,25 @@ contract Reputation is IReputation, Votes, NoncesKeyed {
         );
     }
 
-    /// Mints of `due` what the account's share has room for, and holds the rest.
-    function _mintWithinShare(address account, uint256 due) private returns (uint256 units) {
-        if (due == 0) return 0;
-        units = Math.min(due, _roomInShare(account));
-        uint256 held = due - units;
-        heldOf[account] = held;
-        emit ReputationMinted(account, units, held);
-        _mint(account, units);
-    }
+    /// What the ruling says against one side, in parts of EVEN, times what both sides would have earned, at most the cap
+    /// of each; rounded up.
+    function _forfeit(
+        Dues memory dues,
+        address performer,
+        address checker,
+        uint256 performerBps,
+        Earning memory earning
+    ) private {
+        if (performerBps == EVEN) return;
+        bool isPerformers = performerBps < EVEN;
+        (address account, address counterparty) = isPerformers ? (performer, checker) : (checker, performer);
+        uint256 fault = isPerformers ? EVEN - performerBps : performerBps - EVEN;
 
-    function _mint(address account, uint256 units) private {
-        if (units == 0) return;
-        // Before the units are counted, so that the delegate is not given them twice.
-        uint256 own = unitsOf[account];
-        if (own == 0 && delegates(account) == address(0)) _delegate(account, account);
-        unitsOf[account] = own + units;
-        _transferVotingUnits(address(0), account, units);
+        uint256 side = Math.min(earning.units, _perCounterparty * earning.capIndex);
+        uint256 units = Math.ceilDiv(2 * side * fault, EVEN);
+        uint256 points = Math.ceilDiv(2 * earning.points * fault, EVEN);
+        emit ReputationForfeited(account, counterparty, earning.tradeId, earning.escrow, earning.tranche, points, units);
+        _add(dues, account, -units.toInt256());
     }
 
     function _setEscrow(address escrow, bool listed) private {
@@ -260,25 +216,9 @@ contract Reputation is IReputation, Votes, NoncesKeyed {
         emit EscrowListed(escrow, listed);
     }
 
-    /// The largest x with (own units + x) <= shareBps of (total units + x), rounded down.
-    function _roomInShare(address account) private view returns (uint256) {
-        if (_shareBps == BPS) return type(uint256).max;
-        uint256 allowed = totalUnits() * _shareBps;
-        uint256 own = unitsOf[account] * BPS;
-        return allowed > own ? (allowed - own) / (BPS - _shareBps) : 0;
-    }
-
-    /// @dev Nobody as a delegate is oneself: votes always add up to the supply.
-    function _delegate(address account, address delegatee) internal override {
-        super._delegate(account, delegatee == address(0) ? account : delegatee);
-    }
-
-    function _getVotingUnits(address account) internal view override returns (uint256) {
-        return unitsOf[account];
-    }
-
-    function _useCheckedNonce(address owner, uint256 keyNonce) internal override(Nonces, NoncesKeyed) {
-        super._useCheckedNonce(owner, keyNonce);
+    /// The fee had the whole amount been paid with it, whoever funded it.
+    function _wholeFee(Tranche tranche, Pin pin) private pure returns (uint256) {
+        return tranche.amount() * pin.feeBps() / BPS;
     }
 
     function _isWithoutFault(TrancheStatus status) private pure returns (bool) {

@@ -16,16 +16,25 @@ import {Trade} from "contracts/types/Trade.sol";
 /// accepted, lapsed or was split by agreement. A tranche that was ruled on or defaulted earns nothing, nor does one
 /// closed before `start`. Points fade from the moment the tranche was closed, not from the claim.
 ///
+/// What a ruling takes: below 5,000 basis points the performer was at fault, above them the checker, by as many parts of
+/// 5,000; at 5,000 nobody. The side at fault forfeits that part of what both sides would have earned had the whole amount
+/// been paid with its fee, each at most `perCounterparty`, rounded up. It is taken, at the claim of the trade, from what
+/// is held for the account, then from what it was minted; what it does not have it *owes*: what it earns later goes there
+/// first, and what is owed fades too. Whoever is right loses nothing.
+///
 /// Three caps. What an account earns from tranches closed within one epoch (four weeks from `start`), with one
 /// counterparty and in all, is limited in units, at the index of the epoch's first week; what goes beyond is lost. And
-/// nobody is minted more than brings it to `shareBps` of all units; what goes beyond is *held*: it fades like the rest,
-/// carries no votes, and is minted as soon as the growing total makes room (`release`, by anyone, or the next claim). A
-/// genesis allotment may lie above that share; its owner's earnings are held until it does no more.
+/// nobody is minted more than brings it to `shareBps` of all units (of those allotted, were there ever fewer); what goes
+/// beyond is *held*: it fades like the rest, carries no votes, and is minted as soon as the growing total makes room
+/// (`release`, by anyone, or the next claim). A genesis allotment may lie above that share; its owner's earnings are held
+/// until it does no more.
 ///
-/// The invariant: what an account was allotted, minted and is held for is
-/// `allotted + sum over epochs of min(perAccount, sum over counterparties of min(perCounterparty, earned))`, in units,
-/// whoever claims, when, and in which order; and when everything claimed is released, what is minted does not depend on
-/// the order either (but for the rounding of the share).
+/// The invariant: what an account has and is held for, less what it owes, is
+/// `allotted + sum over epochs of min(perAccount, sum over counterparties of min(perCounterparty, earned)) - forfeited`,
+/// in units, whoever claims, when, and in which order; so nobody keeps points by claiming a ruling first, or gains by
+/// claiming it last. When everything claimed is released and nothing was forfeited, what is minted does not depend on the
+/// order either (but for the rounding of the share). Nobody is minted more than the share allows at that moment; when
+/// others forfeit theirs afterwards, the share of what one has grows.
 /// @dev Units overflow 208 bits when all points together reach 2^208 / index: with 1e15 base units (a billion points)
 /// that is after 31 years. From then on claims revert; existing votes count on, and members vote in a successor before.
 interface IReputation {
@@ -40,9 +49,24 @@ interface IReputation {
         uint256 points,
         uint256 units
     );
-    /// @notice Units were minted to an account, once for all it earned in a claim; `held` units wait for the total to
-    /// grow.
+    /// @notice A ruling found a side at fault in a tranche. `points` is before caps and fading (base units, 6 decimals,
+    /// rounded up); `units` after the caps, taken or owed: `ReputationBurned` tells, or `ReputationMinted` if what the
+    /// account earned in the claim and was held for covers it.
+    event ReputationForfeited(
+        address indexed account,
+        address indexed counterparty,
+        bytes32 indexed tradeId,
+        address escrow,
+        uint256 tranche,
+        uint256 points,
+        uint256 units
+    );
+    /// @notice Units were minted to an account, once for all it earned in a claim, less what it forfeited and owed; `held`
+    /// units wait for the total to grow. It owes nothing.
     event ReputationMinted(address indexed account, uint256 units, uint256 held);
+    /// @notice Units were taken from an account, once for all it forfeited in a claim and owed, less what it earned there
+    /// and was held for; it owes `owed` units now. Nothing is held for it.
+    event ReputationBurned(address indexed account, uint256 units, uint256 owed);
     /// @notice A trade's reputation was claimed; it cannot be claimed again.
     event TradeClaimed(address indexed escrow, bytes32 indexed tradeId);
     /// @notice A genesis member's starting allotment; `ReputationMinted` does not tell of it.
@@ -71,9 +95,10 @@ interface IReputation {
     /// @notice There is no index for a time before the deployment (unix seconds).
     error Reputation_BeforeStart(uint256 time, uint256 start);
 
-    /// @notice Anyone: mint what closed trades of a listed escrow earned, to their parties. Every tranche of a trade must
-    /// be final. Trades claimed before are passed over, so that nobody stops a claim by being faster with a part of it.
-    /// Trades not claimed when their escrow is taken off the list earn nothing while it is off.
+    /// @notice Anyone: mint what closed trades of a listed escrow earned, to their parties, and take what rulings in them
+    /// cost the side at fault. Every tranche of a trade must be final. Trades claimed before are passed over, so that
+    /// nobody stops a claim by being faster with a part of it. Trades not claimed when their escrow is taken off the list
+    /// earn and cost nothing while it is off.
     function claim(address escrow, Trade[] calldata trades) external;
 
     /// @notice Anyone: mint what is held for an account, as far as its share has room.
@@ -92,6 +117,9 @@ interface IReputation {
 
     /// @notice Units earned by an account that its share has had no room for.
     function heldOf(address account) external view returns (uint256);
+
+    /// @notice Units forfeited by an account that it did not have; what it earns goes there first.
+    function owedOf(address account) external view returns (uint256);
 
     /// @notice Units of all accounts together.
     function totalUnits() external view returns (uint256);

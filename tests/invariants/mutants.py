@@ -38,7 +38,7 @@ class Bug:
 ESCROW, OPENING = "contracts/market/Escrow.sol", "contracts/market/Opening.sol"
 TRADES, OFFERS = "contracts/market/TradeBook.sol", "contracts/market/OfferDesk.sol"
 VAULT, VERSIONS = "contracts/market/Vault.sol", "contracts/governance/RuleVersions.sol"
-REPUTATION = "contracts/governance/Reputation.sol"
+REPUTATION, LEDGER = "contracts/governance/Reputation.sol", "contracts/governance/UnitLedger.sol"
 SPLIT, WORD = "contracts/libraries/SplitMath.sol", "contracts/libraries/TradeWord.sol"
 
 BUGS = (
@@ -149,8 +149,50 @@ BUGS = (
         "dues.units[i] = units;",
     ),
     Bug(
-        "nobody can be a delegate",
+        "fault costs nothing",
         REPUTATION,
+        "_add(dues, account, -units.toInt256());",
+        "",
+    ),
+    Bug(
+        "the side that was right pays for the fault",
+        REPUTATION,
+        "_add(dues, account, -units.toInt256());",
+        "_add(dues, counterparty, -units.toInt256());",
+    ),
+    Bug(
+        "fault without a cap",
+        REPUTATION,
+        "side = Math.min(earning.units, _perCounterparty * earning.capIndex);",
+        "side = earning.units;",
+    ),
+    Bug(
+        "a deposit knows no fault",
+        REPUTATION,
+        "isRuled ? _wholeFee(tranche, trade.pin)",
+        "isRuled && tranche.funder() != tranche.performer() ? _wholeFee(tranche, trade.pin)",
+    ),
+    Bug(
+        "half of what is burned stays",
+        LEDGER,
+        "unitsOf[account] = own - units;",
+        "unitsOf[account] = own - units / 2;",
+    ),
+    Bug(
+        "what is burned leaves the votes",
+        LEDGER,
+        "_transferVotingUnits(account, address(0), units);",
+        "",
+    ),
+    Bug(
+        "what is owed is forgiven",
+        LEDGER,
+        "_beyond[account] = -owed.toInt256();",
+        "_beyond[account] = 0;",
+    ),
+    Bug(
+        "nobody can be a delegate",
+        LEDGER,
         "delegatee == address(0) ? account : delegatee",
         "delegatee",
     ),

@@ -21,6 +21,7 @@ ZERO = "0x" + "00" * 20
 OPEN_STATUSES = range(4)  # None, Open, Performed, Disputed
 ACCEPTED, REFUNDED, LAPSED, MISSED, SPLIT, RULED, DEFAULTED = range(4, 11)
 WITHOUT_FAULT = (ACCEPTED, LAPSED, SPLIT)
+EVEN = 5_000  # a ruling that finds nobody at fault
 
 
 class ReputationError(Exception):
@@ -92,13 +93,19 @@ class Caps:
 
 @dataclass(frozen=True)
 class ClosedTranche:
-    """A tranche as the escrow tells of it, its roles as accounts; `since` is when it closed."""
+    """A tranche as the escrow tells of it, its roles as accounts; `since` is when it closed.
+
+    `whole_fee` is that of the whole amount, whoever funded it.
+    """
 
     performer: str
     funder: str
+    checker: str
     status: int
     since: int
     fee: int
+    performer_bps: int
+    whole_fee: int
 
 
 @dataclass(frozen=True)
@@ -112,7 +119,10 @@ class ClosedTrade:
 
 @dataclass
 class Reputation:
-    """`earned` and `earned_with` are after the caps of the epoch, by (epoch, account, ...)."""
+    """`earned` and `earned_with` are after the caps of the epoch, by (epoch, account, ...).
+
+    `forfeited` is after the cap too. `beyond` is what is held for an account, or below zero owed.
+    """
 
     start: int
     timelock: str
@@ -120,7 +130,8 @@ class Reputation:
     escrows: Iterable[str]
     genesis: Mapping[str, int]
     units: dict[str, int] = field(default_factory=lambda: defaultdict(int), init=False)
-    held: dict[str, int] = field(default_factory=lambda: defaultdict(int), init=False)
+    beyond: dict[str, int] = field(default_factory=lambda: defaultdict(int), init=False)
+    forfeited: dict[str, int] = field(default_factory=lambda: defaultdict(int), init=False)
     earned: dict[tuple[int, str], int] = field(default_factory=lambda: defaultdict(int), init=False)
     earned_with: dict[tuple[int, str, str], int] = field(
         default_factory=lambda: defaultdict(int), init=False
@@ -135,6 +146,7 @@ class Reputation:
             if account == ZERO:
                 raise Reputation_ZeroAddress()
             self._mint(account, points * index_after(0))
+        self.allotted = self.total
         if self.total == 0:
             raise Reputation_NoGenesis()
 
@@ -169,11 +181,18 @@ class Reputation:
             self.claimed.add((escrow, trade.trade_id))
             for tranche in trade.tranches:
                 self._earn_sides(tranche, trade.rate, due)
-        for account, units in due.items():
-            self._mint_within_share(account, units)
+                self._forfeit(tranche, trade.rate, due)
+        balances = {account: self.beyond[account] + units for account, units in due.items()}
+        for account, balance in balances.items():
+            if balance < 0:
+                self._burn(account, -balance)
+        for account, balance in balances.items():
+            if balance >= 0:
+                self._mint_within_share(account, balance)
 
     def release(self, account: str) -> int:
-        units = self._mint_within_share(account, 0)
+        held = self.held_of(account)
+        units = self._mint_within_share(account, held) if held else 0
         if units == 0:
             raise Reputation_NothingToRelease(account)
         return units
@@ -192,22 +211,33 @@ class Reputation:
     def points_of(self, account: str, now: int) -> int:
         return self.units[account] // self.index_at(now)
 
+    def held_of(self, account: str) -> int:
+        return max(self.beyond[account], 0)
+
+    def owed_of(self, account: str) -> int:
+        return max(-self.beyond[account], 0)
+
     def room_in_share(self, account: str) -> int | None:
-        """The largest x with (own + x) * BPS <= share_bps * (total + x); None for no limit."""
+        """The largest x with (own + x) * BPS <= share_bps * max(total + x, allotted)."""
         if self.caps.share_bps == BPS:
             return None
-        room = self.total * self.caps.share_bps - self.units[account] * BPS
-        return max(room, 0) // (BPS - self.caps.share_bps)
+        own, share = self.units[account] * BPS, self.caps.share_bps
+        of_total = max(self.total * share - own, 0) // (BPS - share)
+        of_allotted = max(self.allotted * share - own, 0) // BPS
+        return max(of_total, of_allotted)
 
     def check_invariants(self) -> None:
         """What holds after every call: the formula of the interface."""
-        accounts = {*self.units, *self.held, *(account for _, account in self.earned)}
+        accounts = {*self.units, *self.beyond, *(account for _, account in self.earned)}
         for account in accounts:
             allotted = self.genesis.get(account, 0) * index_after(0)
             earned = sum(units for (_, who), units in self.earned.items() if who == account)
-            assert self.units[account] + self.held[account] == allotted + earned
-            share = self.units[account] * BPS <= self.caps.share_bps * self.total
-            assert share or self.units[account] == allotted
+            has = self.units[account] + self.beyond[account]
+            assert has == allotted + earned - self.forfeited[account]
+            assert self.units[account] == 0 or self.owed_of(account) == 0
+            if not any(self.forfeited.values()):
+                share = self.units[account] * BPS <= self.caps.share_bps * self.total
+                assert share or self.units[account] == allotted
         for (epoch, account), units in self.earned.items():
             assert units <= self.caps.per_account * index_after(epoch * EPOCH)
             with_each = [
@@ -243,13 +273,32 @@ class Reputation:
         self.earned_with[epoch, account, counterparty] += units
         return units
 
-    def _mint_within_share(self, account: str, earned: int) -> int:
-        due = self.held[account] + earned
+    def _forfeit(self, tranche: ClosedTranche, rate: int, due: dict[str, int]) -> None:
+        if tranche.status != RULED or tranche.since < self.start:
+            return
+        fault = abs(tranche.performer_bps - EVEN)
+        half = tranche.whole_fee * rate // RATE_UNIT // 2
+        if half == 0 or fault == 0 or tranche.performer == tranche.checker:
+            return
+        account = tranche.performer if tranche.performer_bps < EVEN else tranche.checker
+        epoch = (tranche.since - self.start) // EPOCH
+        cap = self.caps.per_counterparty * index_after(epoch * EPOCH)
+        both = 2 * min(half * self.index_at(tranche.since), cap)
+        units = -(-both * fault // EVEN)
+        self.forfeited[account] += units
+        due[account] -= units
+
+    def _mint_within_share(self, account: str, due: int) -> int:
         room = self.room_in_share(account)
         units = due if room is None else min(due, room)
         self._mint(account, units)
-        self.held[account] = due - units
+        self.beyond[account] = due - units
         return units
+
+    def _burn(self, account: str, due: int) -> None:
+        units = min(due, self.units[account])
+        self.units[account] -= units
+        self.beyond[account] = units - due
 
     def _mint(self, account: str, units: int) -> None:
         if self.total + units >= UNITS_LIMIT:

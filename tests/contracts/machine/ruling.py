@@ -137,7 +137,7 @@ class Ruling(Base):
         before = [found for found in trades if found.id in self.claimed]
         # What was claimed before is passed over.
         self.claim_all([*before[: which % 3], pool[which % len(pool)]])
-        held = [account for account, units in self.models.reputation.held.items() if units]
+        held = [account for account, units in self.models.reputation.beyond.items() if units > 0]
         self.release((held or self.world.traders)[which % len(held or self.world.traders)])
 
     def release(self, account: str) -> None:
@@ -186,9 +186,17 @@ class Ruling(Base):
         for index, state in enumerate(found.states):
             sums = payouts(found.tranche(index), state.performer_bps, pin.fee_bps)
             fee = sums.fee if state.status.is_final else 0
-            performer, funder = found.role(index, "performer"), found.role(index, "funder")
             tranches.append(
-                reputation.ClosedTranche(performer, funder, state.status, state.since, fee)
+                reputation.ClosedTranche(
+                    performer=found.role(index, "performer"),
+                    funder=found.role(index, "funder"),
+                    checker=found.role(index, "checker"),
+                    status=state.status,
+                    since=state.since,
+                    fee=fee,
+                    performer_bps=state.performer_bps,
+                    whole_fee=found.tranche(index).amount * pin.fee_bps // 10_000,
+                )
             )
         rate = self.models.rule_book.asset_rule_at(asset, pin.opened_at).rate
         return reputation.ClosedTrade("0x" + found.id.hex(), rate, tuple(tranches))

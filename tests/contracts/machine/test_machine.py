@@ -100,14 +100,15 @@ class MarketMachine(Trading, Ruling):
 
     def memberships(self) -> Part:
         points, model = self.world.reputation, self.models.reputation
-        views = (points.unitsOf, points.heldOf, points.getVotes)
+        views = (points.unitsOf, points.heldOf, points.owedOf, points.getVotes)
         told = yield [
             *(view(account) for view in views for account in self.world.traders),
             points.totalUnits(),
         ]
         units = [model.units[account] for account in self.world.traders]
-        held = [model.held[account] for account in self.world.traders]
-        assert told == [*units, *held, *units, model.total]
+        held = [model.held_of(account) for account in self.world.traders]
+        owed = [model.owed_of(account) for account in self.world.traders]
+        assert told == [*units, *held, *owed, *units, model.total]
 
     def end_by_silence(self) -> None:
         for found in list(self.models.escrow.trades.values()):

@@ -14,6 +14,7 @@ from tests.model.reputation import ACCEPTED
 WEEK = 7 * DAY
 EPOCH = 4 * WEEK
 POINT = 10**6
+FEE_BPS = 5_000
 INDEX = 2**32  # units per point in the first week
 
 # At this rate a fee of 1,000,000 base units is one point.
@@ -26,13 +27,28 @@ NAMES = ("deployer", "timelock", "guardian", "arbitrator", "stranger", *GENESIS,
 
 @dataclass(frozen=True)
 class Tranche:
-    """A tranche as the escrow shall tell of it; roles are names of people."""
+    """A tranche as the escrow shall tell of it; roles are names of people.
+
+    Half of its amount is the fee (no fee is so high; here it saves zeros), unless `amount` is told;
+    the funder is the checker, unless that is told.
+    """
 
     performer: str
     funder: str
     since: int
     fee: int = 2 * POINT
     status: int = ACCEPTED
+    bps: int = 5_000
+    amount: int | None = None
+    checker: str | None = None
+
+    @property
+    def checked_by(self) -> str:
+        return self.checker or self.funder
+
+    @property
+    def whole(self) -> int:
+        return 2 * self.fee if self.amount is None else self.amount
 
 
 class Market:
@@ -46,16 +62,21 @@ class Market:
         """A trade as `claim` takes it; it was opened long ago, or just before the deployment."""
         self.made += 1
         trade_id = self.made.to_bytes(32, "big")
-        names = sorted({name for each in tranches for name in (each.performer, each.funder)})
+        roles = [(each.funder, each.performer, each.checked_by) for each in tranches]
+        names = sorted({name for each in roles for name in each})
         words = [
-            names.index(each.funder) << 192 | names.index(each.performer) << 200
-            for each in tranches
+            sum(
+                names.index(name) << shift
+                for name, shift in zip(named, (192, 200, 208), strict=True)
+            )
+            | each.whole
+            for named, each in zip(roles, tranches, strict=True)
         ]
-        states = [(each.status, each.since, 0, 0, 0, each.fee) for each in tranches]
+        states = [(each.status, each.since, each.bps, 0, 0, each.fee) for each in tranches]
         self.escrow.set(trade_id, states, {"from": self.people.deployer})
         opened = tranches[0].since if opened_at is None else opened_at
         parties = [self.address(name) for name in names]
-        return (asset, parties, words, trade_id, opened << 32)
+        return (asset, parties, words, trade_id, opened << 32 | FEE_BPS << 104)
 
     def twin(self, trade: Any, *tranches: Tranche, rate: int = RATE) -> model.ClosedTrade:
         """The same for the model."""
@@ -63,9 +84,12 @@ class Market:
             model.ClosedTranche(
                 self.address(each.performer),
                 self.address(each.funder),
+                self.address(each.checked_by),
                 each.status,
                 each.since,
                 each.fee,
+                each.bps,
+                each.whole * FEE_BPS // 10_000,
             )
             for each in tranches
         )

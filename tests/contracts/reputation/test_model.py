@@ -72,10 +72,15 @@ class Walk:
     def tranche(self, time):
         performer, funder = self.draw.sample(TRADERS, 2)
         since = max(self.twin.start - DAY, time - self.draw.randint(0, 2 * EPOCH))
-        status = self.draw.choices(range(4, 11), [8, 1, 4, 1, 4, 1, 1])[0]
+        status = self.draw.choices(range(4, 11), [8, 1, 4, 1, 4, 3, 1])[0]
         if self.draw.random() < 0.03:
             status = self.draw.randint(1, 3)
-        return Tranche(performer, funder, since, self.draw.randint(0, 120 * POINT), status)
+        fee, bps = (
+            self.draw.randint(0, 120 * POINT),
+            self.draw.choice([0, 4_999, 5_000, 7_501, 10_000]),
+        )
+        checker = self.draw.choice([name for name in TRADERS if name != performer])
+        return Tranche(performer, funder, since, fee, status, bps, checker=checker)
 
     def again(self, time):
         if self.trades:
@@ -126,7 +131,9 @@ def test_model_agrees_through_a_random_history(
             account = getattr(people, name)
             assert reputation.unitsOf(account) == twin.units[account.address]
             assert reputation.getVotes(account) == twin.units[account.address]
-            assert reputation.heldOf(account) == twin.held[account.address]
+            assert reputation.heldOf(account) == twin.held_of(account.address)
+            assert reputation.owedOf(account) == twin.owed_of(account.address)
             assert reputation.pointsOf(account) == twin.points_of(account.address, time)
         assert reputation.totalUnits() == twin.total
-    assert any(twin.held.values())
+    assert any(twin.forfeited.values())
+    assert max(twin.beyond.values()) > 0

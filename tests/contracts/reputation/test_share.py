@@ -178,7 +178,7 @@ def test_share_does_not_depend_on_the_order_of_claims_D11(
 
     def twin_books(name):
         account = market.address(name)
-        return twin.units[account], twin.held[account]
+        return twin.units[account], twin.held_of(account)
 
     expected = settle(lambda name: twin.release(market.address(name)), twin_books)
     for place in order:

@@ -17,6 +17,8 @@ abstract contract Membership is Ruling {
 
     /// What was earned in an epoch with a counterparty, in units, before any cap.
     mapping(uint256 epoch => mapping(address account => mapping(address with => uint256))) private _earned;
+    mapping(address account => uint256) private _forfeited; // units
+    mapping(address account => uint256) private _units; // at the last look
     uint256 private _weeks; // checked
     uint256 private _proposals;
     uint256[PROPOSAL_TYPES] private _changing; // until when a type is left alone
@@ -153,7 +155,7 @@ abstract contract Membership is Ruling {
     }
 
     /// What anybody was allotted, minted and is held for is what the formula says.
-    function _checkFormula() internal view {
+    function _checkFormula() internal {
         uint256 total;
         for (uint256 i; i < ACTORS; ++i) {
             address account = actors[i];
@@ -161,10 +163,19 @@ abstract contract Membership is Ruling {
             for (uint256 epoch; epoch <= (time - GENESIS) / EPOCH; ++epoch) {
                 due += _cappedIn(epoch, account);
             }
-            checkEqual(reputation.unitsOf(account) + reputation.heldOf(account), due, "not what was earned");
-            total += reputation.unitsOf(account);
-            bool within = reputation.unitsOf(account) * 10_000 <= 3400 * reputation.totalUnits();
-            check(within, "more than the share allows");
+            uint256 units = reputation.unitsOf(account);
+            uint256 owed = reputation.owedOf(account);
+            checkEqual(units + reputation.heldOf(account) + _forfeited[account], due + owed, "not what was earned");
+            check(owed == 0 || units + reputation.heldOf(account) == 0, "owed by one who has");
+            total += units;
+        }
+        uint256 most =
+            total > 3 * ALLOTTED * reputation.indexAt(GENESIS) ? total : 3 * ALLOTTED * reputation.indexAt(GENESIS);
+        for (uint256 i; i < ACTORS; ++i) {
+            uint256 units = reputation.unitsOf(actors[i]);
+            // What others forfeit makes the share of what one has grow; nobody is minted to beyond it.
+            check(units <= _units[actors[i]] || units * 10_000 <= 3400 * most, "more than the share allows");
+            _units[actors[i]] = units;
         }
         checkEqual(reputation.totalUnits(), total, "units and total differ");
         checkEqual(_sumOfVotes(), total, "votes and units differ");
@@ -184,6 +195,7 @@ abstract contract Membership is Ruling {
         book.claimed = true;
         for (uint256 i; i < trade.tranches.length; ++i) {
             TrancheStatus status = book.statuses[i];
+            if (status == TrancheStatus.Ruled) _noteFault(index, i);
             bool counts =
                 status == TrancheStatus.Accepted || status == TrancheStatus.Lapsed || status == TrancheStatus.Split;
             if (!counts) continue;
@@ -196,6 +208,19 @@ abstract contract Membership is Ruling {
             _earned[epoch][performer][funder] += units;
             _earned[epoch][funder][performer] += units;
         }
+    }
+
+    /// Twice what a side would have earned of the whole amount, by the part of the fault.
+    function _noteFault(uint256 index, uint256 i) private {
+        Opened storage book = books[index];
+        Tranche t = trades[index].tranches[i];
+        (address performer, address checker) = _parties(Ref(index, i));
+        (address account, uint256 fault) =
+            book.shares[i] < 5000 ? (performer, 5000 - book.shares[i]) : (checker, book.shares[i] - 5000);
+        uint256 side = t.amount() * book.feeBps / 10_000 * book.rate / 1e18 / 2 * reputation.indexAt(book.since[i]);
+        uint256 first = GENESIS + (book.since[i] - GENESIS) / EPOCH * EPOCH;
+        side = _least(side, 400 * POINT * reputation.indexAt(first));
+        _forfeited[account] += (2 * side * fault + 4999) / 5000;
     }
 
     /// A trade that was not claimed, with its last tranches accepted.
@@ -250,9 +275,12 @@ abstract contract Membership is Ruling {
     }
 
     function _roomInShare(address account) private view returns (uint256) {
-        uint256 allowed = reputation.totalUnits() * 3400;
         uint256 own = reputation.unitsOf(account) * 10_000;
-        return allowed > own ? (allowed - own) / 6600 : 0;
+        uint256 ofTotal = reputation.totalUnits() * 3400;
+        uint256 ofAllotted = 3 * ALLOTTED * reputation.indexAt(GENESIS) * 3400;
+        ofTotal = ofTotal > own ? (ofTotal - own) / 6600 : 0;
+        ofAllotted = ofAllotted > own ? (ofAllotted - own) / 10_000 : 0;
+        return ofTotal > ofAllotted ? ofTotal : ofAllotted;
     }
 
     function _least(uint256 a, uint256 b) private pure returns (uint256) {
