@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from backend.audit.book import Book, compare
 from backend.audit.difference import Difference
 from backend.db.tables import (
     claims,
+    earnings,
+    forfeits,
     listed_escrows,
     members,
     supply_checkpoints,
     vote_checkpoints,
 )
+from backend.queries.fading import index_after
 from backend.terms.offer import ZERO_ADDRESS
 
 
@@ -23,12 +27,27 @@ def audit_members(book: Book) -> Iterator[Difference]:
         yield from compare(
             members,
             row,
-            "Reputation.unitsOf, heldOf, delegates, getVotes",
+            "Reputation.unitsOf, heldOf, owedOf, delegates, getVotes",
             units=book.ask("Reputation", "unitsOf", account),
             held=book.ask("Reputation", "heldOf", account),
+            owed=book.ask("Reputation", "owedOf", account),
             delegate=None if delegate == ZERO_ADDRESS else delegate,
             votes=book.ask("Reputation", "getVotes", account),
         )
+
+
+def audit_formula(book: Book) -> Iterator[Difference]:
+    """What a member has and is held for, less what it owes, by its allotment and its trades."""
+    balances: dict[str, int] = defaultdict(int)
+    for row in book.rows(earnings):
+        balances[row["account"]] += row["units"]
+    for row in book.rows(forfeits):
+        balances[row["account"]] -= row["units"]
+    for row in book.rows(members):
+        has = row["units"] + row["held"] - row["owed"]
+        due = balances[row["account"]] + row["allotted_points"] * index_after(0)
+        told_by = "ReputationEarned, ReputationForfeited"
+        yield from compare(members, row, told_by, units=row["units"] + due - has)
 
 
 def audit_vote_checkpoints(book: Book) -> Iterator[Difference]:

@@ -33,6 +33,7 @@ VIEWS: tuple[Callable[[Book], Iterator[Difference]], ...] = (
     rules.audit_pauses,
     rules.audit_settings,
     members.audit_members,
+    members.audit_formula,
     members.audit_vote_checkpoints,
     members.audit_supply_checkpoints,
     members.audit_claims,

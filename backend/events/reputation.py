@@ -26,10 +26,28 @@ class ReputationEarned(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReputationForfeited(Event):
+    account: str
+    counterparty: str
+    trade_id: str
+    escrow: str
+    tranche: int
+    points: int
+    units: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReputationMinted(Event):
     account: str
     units: int
     held: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReputationBurned(Event):
+    account: str
+    units: int
+    owed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

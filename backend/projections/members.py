@@ -8,6 +8,7 @@ from backend.db.rows import Rows
 from backend.db.tables import (
     claims,
     earnings,
+    forfeits,
     listed_escrows,
     members,
     supply_checkpoints,
@@ -19,7 +20,9 @@ from backend.events.reputation import (
     DelegateVotesChanged,
     EscrowListed,
     GenesisAllotted,
+    ReputationBurned,
     ReputationEarned,
+    ReputationForfeited,
     ReputationMinted,
     TradeClaimed,
 )
@@ -29,6 +32,7 @@ from backend.terms.offer import ZERO_ADDRESS
 NOBODY: dict[str, Any] = {
     "units": 0,
     "held": 0,
+    "owed": 0,
     "allotted_points": 0,
     "delegate": None,
     "votes": 0,
@@ -63,12 +67,35 @@ def reputation_earned(event: ReputationEarned, rows: Rows) -> None:
     )
 
 
+@projects(ReputationForfeited)
+def reputation_forfeited(event: ReputationForfeited, rows: Rows) -> None:
+    rows.add(
+        forfeits,
+        escrow=event.escrow,
+        trade_id=event.trade_id,
+        tranche=event.tranche,
+        account=event.account,
+        counterparty=event.counterparty,
+        points=event.points,
+        units=event.units,
+        **origin(event),
+    )
+
+
 @projects(ReputationMinted)
 def reputation_minted(event: ReputationMinted, rows: Rows) -> None:
-    """`held` is all that is held now."""
+    """`held` is all that is held now; nothing is owed."""
     units = _member(rows, event.account)["units"] + event.units
-    _change(event, rows, event.account, units=units, held=event.held)
+    _change(event, rows, event.account, units=units, held=event.held, owed=0)
     _grow(event, rows, event.units)
+
+
+@projects(ReputationBurned)
+def reputation_burned(event: ReputationBurned, rows: Rows) -> None:
+    """`owed` is all that is owed now; nothing is held."""
+    units = _member(rows, event.account)["units"] - event.units
+    _change(event, rows, event.account, units=units, held=0, owed=event.owed)
+    _grow(event, rows, -event.units)
 
 
 @projects(TradeClaimed)
@@ -110,7 +137,7 @@ def _change(event: Event, rows: Rows, account: str, **values: Any) -> None:
 
 
 def _grow(event: Event, rows: Rows, units: int) -> None:
-    """More units in all, from this block's time on."""
+    """More units in all (fewer below zero), from this block's time on."""
     if units == 0:
         return
     last = rows.newest(supply_checkpoints, by="since")

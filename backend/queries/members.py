@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from backend.db.tables import earnings, members, supply_checkpoints, vote_checkpoints
+from backend.db.tables import earnings, forfeits, members, supply_checkpoints, vote_checkpoints
 from backend.queries.fading import index_after
 from backend.queries.paging import Part, part_of
 from backend.queries.snapshot import Snapshot
@@ -48,6 +48,15 @@ def list_earnings(
     """What the account earned, newest first."""
     query = select(earnings).where(earnings.c.account == account)
     order = (earnings.c.block_number, earnings.c.log_index)
+    return part_of(snapshot.connection, query, order, after, limit)
+
+
+def list_forfeits(
+    snapshot: Snapshot, account: str, after: Sequence[int] | None, limit: int
+) -> Part:
+    """What rulings cost the account, newest first."""
+    query = select(forfeits).where(forfeits.c.account == account)
+    order = (forfeits.c.block_number, forfeits.c.log_index)
     return part_of(snapshot.connection, query, order, after, limit)
 
 

@@ -14,6 +14,7 @@ from backend.api.openapi import listing, reading
 from backend.api.schemas.base import BlockOut, FactOut, Page, VotesOut
 from backend.api.schemas.members import (
     EarningOut,
+    ForfeitOut,
     MemberOut,
     MemberSummary,
     VotesAtOut,
@@ -101,6 +102,30 @@ def list_earnings(
     return Page[EarningOut](
         items=[
             EarningOut(
+                trade_id=row.trade_id,
+                tranche=row.tranche,
+                counterparty=row.counterparty,
+                points=str(row.points),
+                units=str(row.units),
+                fact=FactOut.of(row),
+            )
+            for row in found.rows
+        ],
+        next_cursor=part.next_cursor(found.last),
+        as_of=BlockOut.of(at.block),
+    )
+
+
+@router.get("/members/{account}/forfeits", responses=listing())
+def list_forfeits(
+    at: At, account: Account, limit: PageSize = USUAL_PAGE, cursor: Cursor = None
+) -> Page[ForfeitOut]:
+    """What rulings cost the account, by tranche, the newest first."""
+    part = turn(at, "forfeits", ("int", "int"), cursor, limit, account=account)
+    found = members.list_forfeits(at, account, part.after, limit)
+    return Page[ForfeitOut](
+        items=[
+            ForfeitOut(
                 trade_id=row.trade_id,
                 tranche=row.tranche,
                 counterparty=row.counterparty,

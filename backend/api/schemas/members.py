@@ -16,13 +16,15 @@ from backend.queries.assets import AssetName
 class MemberSummary(Shape):
     """A member. Units do not change with time; points (6 decimals) are what they are worth now.
 
-    `held` was earned beyond the member's share and carries no votes yet; `votes` are those that
-    were delegated to it, its own among them unless it delegates to another.
+    `held` was earned beyond the member's share and carries no votes yet; `owed` was forfeited by
+    rulings beyond what the member had, and is settled by what it earns next; `votes` are those
+    that were delegated to it, its own among them unless it delegates to another.
     """
 
     account: str
     balance: VotesOut
     held: VotesOut
+    owed: VotesOut
     votes: VotesOut
     delegate: str | None
     allotted_points: str = Field(description="At genesis, not faded.")
@@ -47,6 +49,18 @@ class VotesAtOut(Shape):
 class EarningOut(Shape):
     """What one side of a tranche earned: points (6 decimals) before caps and fading, units after
     the caps."""
+
+    trade_id: str
+    tranche: int
+    counterparty: str
+    points: str
+    units: str
+    fact: FactOut
+
+
+class ForfeitOut(Shape):
+    """What a ruling on a tranche cost the side at fault: points (6 decimals, rounded up) before the
+    cap and fading; units after the cap, taken from the member or owed by it."""
 
     trade_id: str
     tranche: int
@@ -101,6 +115,7 @@ def _summary(row: Row[Any], index: int) -> dict[str, Any]:
         "account": row.account,
         "balance": VotesOut.of(row.units, index),
         "held": VotesOut.of(row.held, index),
+        "owed": VotesOut.of(row.owed, index),
         "votes": VotesOut.of(row.votes, index),
         "delegate": row.delegate,
         "allotted_points": str(row.allotted_points),

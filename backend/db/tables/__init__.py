@@ -26,6 +26,7 @@ from backend.db.tables.inbox import offer_parties, offers
 from backend.db.tables.membership import (
     claims,
     earnings,
+    forfeits,
     listed_escrows,
     members,
     supply_checkpoints,
@@ -59,6 +60,7 @@ PROJECTED: tuple[Table, ...] = (
     vote_checkpoints,
     supply_checkpoints,
     earnings,
+    forfeits,
     claims,
     listed_escrows,
     proposal_terms,
@@ -100,6 +102,7 @@ __all__ = [
     "earnings",
     "events",
     "evidence",
+    "forfeits",
     "governance_settings",
     "listed_escrows",
     "market",

@@ -12,6 +12,7 @@ members = Table(
     Column("account", Address, primary_key=True),
     Column("units", Uint, nullable=False),
     Column("held", Uint, nullable=False),
+    Column("owed", Uint, nullable=False),
     Column("allotted_points", Uint, nullable=False),
     Column("delegate", Address),  # null: none
     Column("votes", Uint, nullable=False),
@@ -51,6 +52,22 @@ earnings = Table(
     *provenance(),
 )
 Index(None, earnings.c.account)
+
+# One row for each tranche in which a ruling found a side at fault: points before the cap and
+# fading, units after the cap, taken from the account or owed by it.
+forfeits = Table(
+    "forfeits",
+    metadata,
+    Column("escrow", Address, primary_key=True),
+    Column("trade_id", Hash, primary_key=True),
+    Column("tranche", Integer, primary_key=True, autoincrement=False),
+    Column("account", Address, nullable=False),
+    Column("counterparty", Address, nullable=False),
+    Column("points", Uint, nullable=False),
+    Column("units", Uint, nullable=False),
+    *provenance(),
+)
+Index(None, forfeits.c.account)
 
 claims = Table(
     "claims",

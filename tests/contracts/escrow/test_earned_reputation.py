@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.contracts.escrow.actions import accept, in_status, perform
+from tests.contracts.escrow.actions import accept, in_status, perform, rule
 from tests.contracts.escrow.market import (
     ACCEPTED,
     DEFAULTED,
@@ -135,3 +135,41 @@ def test_a_claim_costs_the_escrow_nothing(market, claim, escrow):
     receipt = claim(opened)
     assert escrow.wordOf(opened.id) == before
     assert receipt.gas_used < 500_000
+
+
+@pytest.fixture
+def owed(reputation, people):
+    """What seller and buyer owe: neither of them has anything."""
+    return lambda: tuple(reputation.owedOf(people[who].address) for who in ("seller", "buyer"))
+
+
+@pytest.mark.parametrize(
+    ("bps", "seller", "buyer"), [(0, 1, 0), (2_500, 0.5, 0), (5_000, 0, 0), (10_000, 0, 1)]
+)
+def test_a_ruling_costs_the_side_at_fault_what_both_would_have_earned(
+    market, claim, reputation, owed, bps, seller, buyer
+):
+    opened = in_status(market, DISPUTED, goods(AMOUNT))
+    rule(market, opened, bps=bps)
+    claim(opened)
+    ruled_at = int(market.escrow.tranchesOf(opened.packed)[1][0][1])
+    both = 2 * POINTS * index_after(ruled_at - reputation.start())
+    assert owed() == (both * seller, both * buyer)
+
+
+def test_a_ruling_on_a_deposit_costs_as_if_it_had_been_paid_for(market, claim, reputation, owed):
+    """The buyer's deposit: its performer funded it, and would have paid no fee."""
+    opened = in_status(market, DISPUTED, bond(AMOUNT))
+    rule(market, opened, bps=10_000)
+    claim(opened)
+    assert owed() == (2 * POINTS * index_after(0), 0)
+
+
+def test_only_the_tranche_that_was_ruled_on_costs(market, claim, units, owed):
+    opened = in_status(market, DISPUTED, goods(AMOUNT), goods(3 * AMOUNT))
+    rule(market, opened, bps=0)
+    perform(market, opened, 1)
+    accept(market, opened, 1)
+    claim(opened)
+    assert (units().seller, units().buyer) == (POINTS * index_after(0), 3 * POINTS * index_after(0))
+    assert owed() == (0, 0)
