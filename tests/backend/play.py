@@ -22,6 +22,7 @@ def play_everything(market: Market) -> None:
     play_offers(market)
     play_tranches(market)
     play_credit(market)
+    play_faults(market)
     play_court(market)
     play_rules(market)
     play_votes(market)
@@ -77,6 +78,24 @@ def play_credit(market: Market) -> None:
     market.send(RITA, "Escrow", "withdraw", timelock, ZERO_ADDRESS, timelock)
     opened = market.open()
     market.act(BOB, "accept", opened, 0)
+
+
+def play_faults(market: Market) -> None:
+    """A member loses a part of its points, somebody without any owes; then more is earned."""
+    arbitrator, *_ = market.view("RuleBook", "disputeRules", 1)
+    escrow = market.deployment.address("Escrow")
+    price = [Tranche(BUYER, SELLER, BUYER, 10**17, DAY, DAY)]
+    ruled = []
+    for performer_bps in (2_500, 10_000):
+        opened = market.open(market.offer(tranches=price))
+        market.act(ALICE, "perform", opened, 0)
+        market.act(BOB, "dispute", opened, 0)
+        market.act(arbitrator, "rule", opened, 0, performer_bps)
+        ruled.append(opened.call)
+    market.send(RITA, "Reputation", "claim", escrow, ruled)
+    opened = market.open(market.offer(tranches=price))
+    market.act(BOB, "accept", opened, 0)
+    market.send(RITA, "Reputation", "claim", escrow, [opened.call])
 
 
 def play_rules(market: Market) -> None:
