@@ -77,7 +77,7 @@ def test_commit_in_no_case(room):
 
 
 @pytest.mark.parametrize("second", [0, 1])
-def test_commit_around_the_end_of_the_evidence(room, second):
+def test_commit_around_the_end_of_the_evidence_J3(room, second):
     dispute = room.dispute()
     dispute.to_evidence()
     dispute.seed()
@@ -91,7 +91,7 @@ def test_commit_around_the_end_of_the_evidence(room, second):
 
 
 @pytest.mark.parametrize("second", [-1, 0, 1])
-def test_commit_around_the_deadline(room, dispute, second):
+def test_commit_around_the_deadline_J3(room, dispute, second):
     dispute.commit(0, 0)
     last = dispute.deadline
     next_at(last + second)

@@ -46,7 +46,7 @@ def foreseen(dispute):
     return dispute.room.foresee(first)
 
 
-def test_strike_without_a_conflict(room, dispute, conflicts):
+def test_strike_without_a_conflict_J10(room, dispute, conflicts):
     """Another's trade; one with nobody's side; one that nobody opened."""
     juror, other = dispute.seated()[:2]
     with reverts("Court_NoConflict", juror, conflicts[other.address].id):
@@ -64,7 +64,7 @@ def test_strike_without_a_conflict(room, dispute, conflicts):
 
 
 @pytest.mark.parametrize("second", [-1, 0, 1])
-def test_a_trade_opened_around_the_opening_of_the_case(room, second):
+def test_a_trade_opened_around_the_opening_of_the_case_J10(room, second):
     """A side that could trade with a juror afterwards would choose its panel."""
     dispute = room.dispute()
     juror = foreseen(dispute)
@@ -90,7 +90,7 @@ def test_a_trade_opened_around_the_opening_of_the_case(room, second):
 
 
 @pytest.mark.parametrize("second", [-1, 0, 1])
-def test_a_trade_opened_around_the_beginning_of_the_conflict_period(room, second):
+def test_a_trade_opened_around_the_beginning_of_the_conflict_period_J10(room, second):
     """The trade is just old enough, or one second short of it."""
     dispute = Dispute(room, in_status(room.market, PERFORMED, goods(review_period=60 * DAY)))
     juror = foreseen(dispute)
@@ -107,7 +107,7 @@ def test_a_trade_opened_around_the_beginning_of_the_conflict_period(room, second
         strike(dispute, 0, trade)
 
 
-def test_a_party_of_the_disputed_trade(room):
+def test_a_party_of_the_disputed_trade_J10(room):
     """It is no side of the tranche; the trade is older than the conflict period."""
     market, seller = room.market, room.people["seller"]
     third = next(one for one in room.jurors)

@@ -45,7 +45,7 @@ def denounce(dispute, seat, bps, salt=SALT, by=None):
     return dispute.court.denounce(dispute.id, seat, bps, salt, {"from": who})
 
 
-def test_denounce(room, dispute):
+def test_denounce_J2(room, dispute):
     assert JURY.seat_stake == REWARD + SLASH
     juror = dispute.seated()[0]
     receipt = denounce(dispute, 0, 4_000)
@@ -66,7 +66,7 @@ def test_denounce(room, dispute):
         room.court.commit(dispute.id, 0, SALT, {"from": juror.account})
 
 
-def test_denounce_by_another_juror(room, dispute):
+def test_denounce_by_another_juror_J2(room, dispute):
     """What it wins is added to its stake."""
     other = dispute.seated()[1]
     denounce(dispute, 0, 4_000, by=other)

@@ -167,7 +167,7 @@ def test_the_last_seat_starts_the_commit_period_after_the_evidence(room, second)
         assert started["deadline"] == last + second + JURY.commit_period == dispute.deadline
 
 
-def test_a_stake_made_after_the_request_is_not_drawn(room, people):
+def test_a_stake_made_after_the_request_is_not_drawn_J7(room, people):
     """Nor one made in the epoch of the request: no flash stake."""
     late = people["courier"]
     room.points.set([late.address], 10**6, {"from": people["deployer"].account})

@@ -56,7 +56,7 @@ def test_a_payee_that_refuses_at_the_ruling_J8(room, sides):
     assert event(dispute.settle(), "RoundSettled")["paid"] == 0b111
 
 
-def test_a_payee_that_calls_back_when_the_court_pays_it(room, sides):
+def test_a_payee_that_calls_back_when_the_court_pays_it_J8(room, sides):
     """It gets its credit once."""
     hired, _ = sides
     decided(room, sides)
@@ -71,7 +71,7 @@ def test_a_payee_that_calls_back_when_the_court_pays_it(room, sides):
     assert hired[0].contract.balance() - before == owed
 
 
-def test_a_payee_that_refuses_the_court_holds_up_nobody(room, sides):
+def test_a_payee_that_refuses_the_court_holds_up_nobody_J8(room, sides):
     hired, _ = sides
     dispute = decided(room, sides)
     hired[0].set("setMood", 1)

@@ -20,7 +20,7 @@ def vote(room, setter, rules):
     until(now() + 3_600)
 
 
-def test_a_dispute_opened_before_still_has_three(room, deployed):
+def test_a_dispute_opened_before_still_has_three_J13(room, deployed):
     before = room.dispute()
     vote(room, deployed["rules"].setJuryRules, astuple(FIVE))
     after = room.dispute()
@@ -36,7 +36,7 @@ def test_a_dispute_opened_before_still_has_three(room, deployed):
     assert after.case["rulesVersion"] == 2
 
 
-def test_rules_changed_between_deposits_and_jury(room, deployed):
+def test_rules_changed_between_deposits_and_jury_J13(room, deployed):
     dispute = room.dispute()
     dispute.to_commit()
     shorter = replace(JURY, commit_period=3_600, reveal_period=3_600, juror_fee=1)

@@ -133,7 +133,7 @@ def test_settle_twice(room):
         dispute.settle()
 
 
-def test_no_juror_loses_more_than_its_seats(room):
+def test_no_juror_loses_more_than_its_seats_J4(room):
     """Seats in two cases: each locks its own, and costs its own."""
     cases = [room.dispute() for _ in range(2)]
     for dispute in cases:

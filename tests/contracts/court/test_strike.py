@@ -30,7 +30,7 @@ from tests.contracts.court.world import (
 from tests.contracts.expect import event, next_at, reverts
 
 
-def test_strike_in_the_evidence_period(room, dispute, conflicts):
+def test_strike_in_the_evidence_period_J10(room, dispute, conflicts):
     juror = dispute.seated()[1]
     receipt = strike(dispute, 1, conflicts[juror.address])
     assert event(receipt, "JurorStruck") == {
@@ -49,7 +49,7 @@ def test_strike_in_the_evidence_period(room, dispute, conflicts):
     assert juror not in dispute.seated()
 
 
-def test_a_struck_juror_is_not_drawn_again(room, dispute, conflicts):
+def test_a_struck_juror_is_not_drawn_again_J10(room, dispute, conflicts):
     """Though nearly all that is left weighs nothing."""
     juror = dispute.seated()[0]
     for _ in range(6):
@@ -60,7 +60,7 @@ def test_a_struck_juror_is_not_drawn_again(room, dispute, conflicts):
         assert juror not in dispute.seated()
 
 
-def test_strike_by_a_trade_with_the_checker(room, jurors):
+def test_strike_by_a_trade_with_the_checker_J10(room, jurors):
     """The juror sold to the buyer, who is the checker."""
     trades = {one.address: trade_between(room, one, room.people["buyer"]) for one in jurors}
     dispute = room.dispute()
@@ -89,7 +89,7 @@ def test_strike_in_the_commit_period(room, dispute, conflicts):
     assert dispute.case["performerBps"] == 2_000
 
 
-def test_strike_of_one_who_has_committed(room, dispute, conflicts):
+def test_strike_of_one_who_has_committed_J10(room, dispute, conflicts):
     dispute.past()
     dispute.commit(1, 5_000)
     strike(dispute, 1, conflicts[dispute.seated()[1].address])

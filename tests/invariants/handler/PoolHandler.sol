@@ -93,6 +93,7 @@ contract PoolHandler {
         uint256 free = p.stake - p.locked;
         uint256 amount = p.leaving < free ? p.leaving : free;
         (,,, uint40 availableAt) = pool.stakeOf(juror);
+        if (mix(seed, "wait") % 2 == 0 && _time < availableAt) _pass(availableAt - _time);
         uint256 before = juror.balance;
         vm.prank(juror);
         try pool.withdraw() returns (uint256 paid) {
@@ -124,7 +125,8 @@ contract PoolHandler {
     function lock(uint256 seed) external action("lock") {
         address juror = _one(seed);
         Plain storage p = _plain[juror];
-        uint256 amount = between(mix(seed, "amount"), 0, 4 * UNIT);
+        // All that is free, and a unit more.
+        uint256 amount = mix(seed, "amount") % (p.stake - p.locked + UNIT);
         bool fits = p.locked + amount <= p.stake;
         check(pool.lock(juror, amount) == fits, "locked what is not there");
         if (fits) p.locked += amount;
@@ -192,8 +194,12 @@ contract PoolHandler {
 
     /// @notice Time passes, often over the ends of epochs; what they ended with is written down.
     function pass(uint256 seed) external action("pass") {
+        _pass(between(seed, 1, 2 * DAY));
+    }
+
+    function _pass(uint256 duration) private {
         uint256 epoch = pool.currentEpoch();
-        _time += between(seed, 1, 2 * DAY);
+        _time += duration;
         vm.warp(_time);
         for (; epoch < pool.currentEpoch(); ++epoch) {
             for (uint256 i; i < JURORS; ++i) {
