@@ -1,39 +1,6 @@
-"""Plants bugs in copies of the contracts, one at a time, and says by what each is seen.
+"""Bugs of the Escrow, the RuleBook and Reputation: all fuzzing and invariants look for them."""
 
-    python -m tests.invariants.mutants [PART OF A NAME ...]
-
-A bug that nothing sees is an error. Takes about a minute for each; CI does not run it.
-"""
-
-import re
-import shutil
-import subprocess
-import sys
-import tempfile
-from dataclasses import dataclass
-from pathlib import Path
-
-from scripts.toolchain import ROOT, environment
-
-COPIED = ("contracts", "tests/invariants", "foundry.toml", "scripts/toolchain")
-
-
-FASTER = {
-    "NO_COLOR": "1",
-    "FOUNDRY_INVARIANT_RUNS": "100",
-    "FOUNDRY_INVARIANT_SHRINK_RUN_LIMIT": "0",
-}
-
-
-@dataclass(frozen=True)
-class Bug:
-    """One change of one line."""
-
-    name: str
-    file: str
-    old: str
-    new: str
-
+from tests.invariants.mutants.bug import Bug
 
 ESCROW, OPENING = "contracts/market/Escrow.sol", "contracts/market/Opening.sol"
 TRADES, OFFERS = "contracts/market/TradeBook.sol", "contracts/market/OfferDesk.sol"
@@ -41,7 +8,7 @@ VAULT, VERSIONS = "contracts/market/Vault.sol", "contracts/governance/RuleVersio
 REPUTATION, LEDGER = "contracts/governance/Reputation.sol", "contracts/governance/UnitLedger.sol"
 SPLIT, WORD = "contracts/libraries/SplitMath.sol", "contracts/libraries/TradeWord.sol"
 
-BUGS = (
+MARKET = (
     Bug(
         "fee rounded up",
         SPLIT,
@@ -203,59 +170,3 @@ BUGS = (
         "0",
     ),
 )
-
-
-def main() -> None:
-    """Plants those whose names hold one of the arguments; all without arguments."""
-    chosen = [
-        bug for bug in BUGS if len(sys.argv) == 1 or any(part in bug.name for part in sys.argv[1:])
-    ]
-    for bug in BUGS:
-        count = (ROOT / bug.file).read_text().count(bug.old)
-        if count != 1:
-            sys.exit(f"{bug.name}: {bug.file} has {count} of the lines to change")
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder)
-        _copy(copy)
-        unseen = [bug.name for bug in chosen if not _is_seen(copy, bug)]
-    if unseen:
-        sys.exit(f"not seen: {', '.join(unseen)}")
-
-
-def _copy(to: Path) -> None:
-    for name in COPIED:
-        source, target = ROOT / name, to / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
-            shutil.copytree(source, target, symlinks=True)
-        else:
-            shutil.copy(source, target)
-    (to / "node_modules").symlink_to((ROOT / "node_modules").resolve())
-
-
-def _is_seen(copy: Path, bug: Bug) -> bool:
-    path = copy / bug.file
-    text = path.read_text()
-    path.write_text(text.replace(bug.old, bug.new))
-    try:
-        ended = subprocess.run(
-            [str(copy / "scripts/toolchain/forge"), "test"],
-            cwd=copy,
-            env={**environment(), **FASTER},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    finally:
-        path.write_text(text)
-    output = ended.stdout + ended.stderr
-    if "Compiler run failed" in output or "panicked" in output:
-        sys.exit(f"{bug.name}: {output[-2000:]}")
-    seen = sorted(set(re.findall(r"\[FAIL[\s\S]*?(\w+)\([^)\n]*\) \((?:runs|gas)", output)))
-    reasons = sorted(set(re.findall(r'Broken(?:At)?\("([^"]+)"', output)))
-    print(f"{bug.name}: {', '.join(seen) or 'NOT SEEN'} ({'; '.join(reasons)})", flush=True)
-    return bool(seen)
-
-
-if __name__ == "__main__":
-    main()
