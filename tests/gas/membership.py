@@ -32,9 +32,19 @@ def _claims(market: Market) -> None:
     for trade in many:
         market.do("accept", trade, "bob")
     _claim(market, many, "claim, 10 trades of one pair")
+    _claim(market, [_ruled(market)], "claim, 1 trade: ruled, the buyer at fault")
     for _ in range(KEPT):
         market.do("accept", trade := market.sell("erin"), "erin")
         _claim(market, [trade], None)
+
+
+def _ruled(market: Market) -> Trade:
+    """Wholly for the seller; the buyer has points to lose."""
+    market.do("perform", trade := market.sell("bob"), "alice")
+    market.do("dispute", trade, "bob")
+    arbitrator = market.chain.impersonate(market.timelock.address)
+    market.chain.send(arbitrator, market.escrow.functions.rule(trade.pack(), 0, 10_000))
+    return trade
 
 
 def _claim(market: Market, trades: list[Trade], line: str | None) -> None:
