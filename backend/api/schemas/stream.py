@@ -16,6 +16,7 @@ class ChangeOut(Shape):
     name: str
     trade_id: str | None
     proposal_id: str | None
+    case_id: str | None = Field(description="The dispute that it is of.")
     fact: FactOut
 
     @classmethod
@@ -24,6 +25,7 @@ class ChangeOut(Shape):
             name=row.name,
             trade_id=row.trade_id,
             proposal_id=row.proposal_id,
+            case_id=row.case_id,
             fact=FactOut.of(row),
         )
 

@@ -1,8 +1,11 @@
 """Lists of disputes, their timelines and evidence, and what else names them."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
+from backend import abi
+from backend.queries.case_words import WORDS
 from scripts.people import Person
 from tests.backend.api.docket import DISPUTES, Docket
 from tests.backend.api.serving import problem_of
@@ -93,3 +96,29 @@ def test_a_dispute_that_is_not_there(docket: Docket) -> None:
         assert problem["caseId"] == unknown
     problem_of(get(f"{DISPUTES}/0x12"), 422, "malformed-input")
     problem_of(get(DISPUTES, params={"status": "lost"}), 422, "malformed-input")
+
+
+def test_every_event_of_a_case_has_words() -> None:
+    of_case = {
+        item["name"]
+        for item in abi.load("Court")
+        if item["type"] == "event" and any(part["name"] == "caseId" for part in item["inputs"])
+    }
+    of_tranche = {
+        item["name"]
+        for item in abi.load("Escrow")
+        if item["type"] == "event" and item["name"].startswith("Tranche")
+    }
+    assert set(WORDS) == of_case | of_tranche
+
+
+def test_the_stream_says_which_dispute_to_read_again(docket: Docket) -> None:
+    case = docket.two_rounds.hex
+    items = docket.get(docket.two_rounds, "timeline")["items"]
+    fact = next(item["fact"] for item in items if item["name"] == "AppealFunded")
+    headers = {"Last-Event-ID": str(fact["blockNumber"] - 1)}
+    with docket.client.stream("GET", "/api/v1/stream", headers=headers) as stream:
+        lines = stream.iter_lines()
+        data = next(line for line in lines if line.startswith("data: "))
+    changes = json.loads(data.removeprefix("data: "))["changes"]
+    assert (changes[0]["name"], changes[0]["caseId"]) == ("AppealFunded", case)

@@ -6,7 +6,7 @@ import pytest
 
 from backend.chain import Log
 from scripts.people import Person
-from tests.backend.api.docket import FEE, NEEDED, Docket, total, value
+from tests.backend.api.docket import DISPUTES, FEE, NEEDED, Docket, total, value
 from tests.backend.court import Case
 
 BOB, DAVE, NOOR = Person.BOB, Person.DAVE, Person.NOOR
@@ -77,3 +77,15 @@ def test_credits_of_the_court_are_among_all_credits(docket: Docket) -> None:
     ]
     assert told["openDisputes"] == 0
     assert docket.client.get(f"{V1}/accounts/{BOB.address}").json()["openDisputes"] == 2
+
+
+def test_the_court_holds_what_it_owes_and_what_its_cases_hold(docket: Docket) -> None:
+    """To the unit, over cases in every status."""
+    court = docket.market.addresses["Court"]
+    coin = int(docket.market.rpc("eth_getBalance", court, "latest"), 16)
+    cases = [docket.client.get(f"{DISPUTES}/{case}").json() for case in docket.ids(limit=100)]
+    held = sum(value(case["money"]["held"]) for case in cases)
+    credits = docket.client.get(f"{V1}/credits", params={"limit": 100}).json()["items"]
+    owed = sum(value(item["amount"]) for item in credits if item["contract"] == court)
+    assert coin == owed + held
+    assert held > 0
