@@ -105,3 +105,18 @@ def test_withdrawing_everything_frees_the_position(pool, people, stake, next_epo
         pool.positionOf(people.alice)
     assert plain(pool.draw(epoch, 3)) == (people.alice.address, 0)
     assert not pool.lock.call(people.alice, 1, {"from": people.court})
+
+
+def test_who_is_locked_keeps_its_position(pool, people, stake, seat):
+    """Though it weighs nothing any more."""
+    stake(people.alice, 10)
+    pool.requestLeave(10 * UNIT, {"from": people.alice})
+    seat(people.alice, 4 * UNIT)
+    after(LEAVE)
+    pool.withdraw({"from": people.alice})
+    pool.refresh(people.alice, {"from": people.bob})
+    assert pool.positionOf(people.alice) == 0
+    pool.unlock(people.alice, 4 * UNIT, {"from": people.court})
+    pool.refresh(people.alice, {"from": people.bob})
+    with reverts("JurorPool_NoPosition", people.alice):
+        pool.positionOf(people.alice)

@@ -74,7 +74,7 @@ JURORS = (
         POOL,
         "if (seat == 0 || juror.locked != 0 || _tree",
         "if (seat == 0 || _tree",
-        IN_POOL,
+        "tests/contracts/jurorpool/test_leave.py",
     ),
     Bug(
         "the past is forgotten",
