@@ -172,3 +172,4 @@ def _seeds(jury: Jury) -> None:
     jury.chain.wait(DAY)
     call = jury.seeds.functions.finish(third)
     jury.chain.send("frank", call, line="finish: one of two did not reveal")
+    jury.set_seed(third, secret(third, 100))
