@@ -1,9 +1,10 @@
 """Run as a process of its own, because the service's tests live without Brownie.
 
-python -m tests.backend.make_market deploy|story URL RECORD
+python -m tests.backend.make_market deploy|deploy-token|story URL RECORD
 """
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from scripts.deploy import deploy
@@ -21,7 +22,10 @@ def main() -> None:
     with connect(url):
         from brownie import accounts
 
-        if what == "deploy":
+        if what == "deploy-token":  # where jurors stake a token, not the chain's coin
+            pool = replace(parameters.juror_pool, asset="TUSD", stake_unit=10**6)
+            parameters = replace(parameters, juror_pool=pool)
+        if what.startswith("deploy"):
             deploy(accounts.at(Person.DEPLOYER.address), parameters, record)
         else:
             for _ in play(Stage(attach(record), parameters, url)):

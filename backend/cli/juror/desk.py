@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from eth_account.signers.local import LocalAccount
 
 from backend import abi
-from backend.chain import CallReverted, Contract, Node, NodeRefused, NodeUnreachable, Rpc
+from backend.chain import (
+    CallReverted,
+    Contract,
+    Node,
+    NodeRefused,
+    NodeUnreachable,
+    Rpc,
+    TooLittleCoin,
+)
 from backend.chain.sending import MinedAndReverted, Receipt, Wallet
 from backend.chain.simulation import Attempt, simulate
 from backend.cli.terminal import CommandError, say
@@ -124,15 +132,13 @@ class Desk:
             raise CommandError(f"{error}: {read_revert(error.data).text}") from None
         except CallReverted as error:
             raise CommandError(f"Nothing was sent: {read_revert(error.data).text}") from None
-        except NodeRefused as error:
-            if "insufficient" not in str(error).lower():
-                raise
+        except TooLittleCoin:
             self._poor(deed.value)
         cost = self.coin.show(receipt.cost)
         say(f"In block {receipt.block}, for {receipt.gas} gas ({cost}).")
         return receipt
 
-    def _poor(self, needed: int) -> None:
+    def _poor(self, needed: int) -> NoReturn:
         has = self.coin.show(self.node.balance(self.address))
         raise CommandError(
             f"{self.address} has {has}; this takes {self.coin.show(needed)} and the gas."

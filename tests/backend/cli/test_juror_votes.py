@@ -1,98 +1,24 @@
-"""A juror at the command line, on a real chain: stakes, is drawn, votes, and goes again."""
+"""Votes at the command line, on a real chain: committed, found again, and revealed."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-import pytest
 from eth_account import Account
 
 from backend.cli.wallet import KEY_ENV, PASSWORD_ENV
 from backend.people import JURORS, Person
 from backend.terms.court import CaseStatus, SeatState
-from scripts.toolchain.network import start_anvil
-from tests.backend.commands import invoke, run
-from tests.backend.conftest import Saved
-from tests.backend.court import COIN, Case, stake_all
-from tests.backend.market import DAY, Market
+from tests.backend.cli.acting import juror, refused, seated
+from tests.backend.commands import run
+from tests.backend.court import Case, stake_all
+from tests.backend.market import Market
 
 ADA, CAROL = Person.ADA, Person.CAROL
 
 
-@pytest.fixture
-def where(deployed: Saved, market: Market) -> list[str]:
-    return ["--rpc-url", market.url, "--deployment", str(deployed.record)]
-
-
-def juror(where: list[str], who: Person | None, *arguments: object) -> str:
-    """What it told of a success."""
-    name = [] if who is None else ["--as", who.name.lower()]
-    code, told = invoke("juror", *arguments, *name, *where)
-    assert code == 0, told
-    return told
-
-
-def refused(where: list[str], who: Person | None, *arguments: object) -> str:
-    name = [] if who is None else ["--as", who.name.lower()]
-    code, told = invoke("juror", *arguments, *name, *where)
-    assert code == 1, told
-    return told
-
-
-def stake_of(market: Market, who: Person) -> tuple[int, ...]:
-    return tuple(market.view("JurorPool", "stakeOf", who.address))
-
-
-def seated(case: Case) -> list[Person]:
-    return [one for one in case.jurors() if isinstance(one, Person)]
-
-
-def test_stake_leave_and_withdraw(market: Market, where: list[str]) -> None:
-    told = juror(where, ADA, "stake", "0.5")
-    assert f"From {ADA.address} on chain 31337" in told
-    assert "Stake 0.5 ETH (JurorPool.stake, with 0.5 ETH)" in told
-    assert "Your stake is 0.5 ETH now." in told
-    assert stake_of(market, ADA) == (COIN // 2, 0, 0, 0)
-    assert f"Your weight is {market.view('JurorPool', 'weightOf', ADA.address)}" in told
-
-    told = juror(where, ADA, "leave", "0.2")
-    available = stake_of(market, ADA)[3]
-    assert "0.2 ETH can be withdrawn from" in told
-    assert stake_of(market, ADA)[2] == COIN // 5
-    assert "0.2 ETH can be withdrawn from" in refused(where, ADA, "withdraw")
-    market.wait_until(available)
-    before = int(market.rpc("eth_getBalance", ADA.address, "latest"), 16)
-    told = juror(where, ADA, "withdraw")
-    assert "Withdraw 0.2 ETH of the stake" in told
-    assert "Still staked: 0.3 ETH." in told
-    after = int(market.rpc("eth_getBalance", ADA.address, "latest"), 16)
-    assert COIN // 5 - COIN // 100 < after - before < COIN // 5
-    assert "There is nothing to withdraw. Ask for your stake back first" in refused(
-        where, ADA, "withdraw"
-    )
-
-    juror(where, ADA, "leave", "all")
-    assert stake_of(market, ADA)[2] == 3 * COIN // 10
-    assert "Nothing is asked back any more." in juror(where, ADA, "leave", "0")
-    assert stake_of(market, ADA)[2] == 0
-
-
-def test_a_dry_run_changes_nothing(market: Market, where: list[str]) -> None:
-    head = market.head
-    told = juror(where, ADA, "stake", "0.5", "--dry-run")
-    assert "It would succeed. Nothing was sent." in told
-    assert (market.head, stake_of(market, ADA)[0]) == (head, 0)
-
-
-def test_who_has_no_reputation_is_told_so(market: Market, where: list[str]) -> None:
-    told = juror(where, Person.RITA, "stake", "1")
-    assert "It weighs nothing yet: only members with 5 points of reputation are drawn" in told
-
-
-def test_a_vote_with_nothing_kept_between(
-    market: Market, where: list[str], deployed: Saved, tmp_path: Path
-) -> None:
+def test_a_vote_with_nothing_kept_between(market: Market, where: list[str], tmp_path: Path) -> None:
     """Each command is a process of its own; the first juror's key is in a keystore."""
     assert run("juror", "stake", "1", "--as", "ada", *where)[0] == 0
     stake_all(market, [one for one in JURORS if one is not ADA])
@@ -138,26 +64,6 @@ def test_a_vote_with_nothing_kept_between(
     told = juror(where, panel[0], "withdraw")
     assert "owed by the Court" in told
     assert market.view("Court", "creditOf", panel[0].address) == 0
-
-
-def test_locked_stake_stays(market: Market, where: list[str]) -> None:
-    stake_all(market)
-    case = Case.of(market, CAROL)
-    case.to_commit()
-    one = seated(case)[0]
-    juror(where, one, "leave", "all")
-    market.wait_until(market.now + DAY)
-    assert "Still staked: 0.04 ETH." in juror(where, one, "withdraw")
-    assert "is locked by seats on juries" in refused(where, one, "withdraw")
-
-
-@pytest.fixture
-def voting(market: Market) -> Case:
-    """A case whose jury may commit."""
-    stake_all(market)
-    case = Case.of(market, CAROL)
-    case.to_commit()
-    return case
 
 
 def test_who_does_not_sit(where: list[str], voting: Case) -> None:
@@ -261,46 +167,3 @@ def test_a_salt_is_never_written_over_another(
     gone = tmp_path / "none" / "salt"
     told = refused(where, one, "commit", voting.hex, "--bps", 1, "--salt-file", gone)
     assert "cannot be written: No such file or directory" in told
-
-
-@pytest.mark.parametrize(
-    ("amount", "message"),
-    [
-        ("0", "A stake of nothing changes nothing"),
-        ("much", "'much' is not an amount. Write it like 0.5."),
-        ("1e3", "is not an amount"),
-        ("0.0000000000000000001", "is finer than the asset, which has 18 decimals"),
-        ("0.009", "At least 0.01 ETH must stay staked: add 0.01 ETH or more."),
-        ("99999999999", "is more than the pool can hold"),
-        ("20000", "has 10000 ETH; this takes 20000 ETH and the gas."),
-    ],
-)
-def test_stakes_that_are_none(where: list[str], amount: str, message: str) -> None:
-    assert message in refused(where, ADA, "stake", amount)
-
-
-def test_S7_a_node_that_is_away(where: list[str]) -> None:
-    for command in (("stake", "1"), ("withdraw",), ("reveal", "0x" + "1" * 64)):
-        told = refused(["--rpc-url", "http://127.0.0.1:1", *where[2:]], ADA, *command)
-        assert "http://127.0.0.1:1 does not answer" in told
-
-
-def test_S4_a_node_on_another_chain(where: list[str]) -> None:
-    with start_anvil(chain_id=4242) as other:
-        told = refused(["--rpc-url", other.url, *where[2:]], ADA, "stake", "1")
-        assert "is on chain 4242; the deployment is on chain 31337" in told
-
-
-def test_S4_a_chain_that_was_started_anew(where: list[str]) -> None:
-    with start_anvil() as other:
-        other.rpc("anvil_mine", "0x5")
-        told = refused(["--rpc-url", other.url, *where[2:]], ADA, "stake", "1")
-        assert "is not on the chain that was deployed to" in told
-
-
-def test_asking_back_what_is_not_there(where: list[str]) -> None:
-    assert "has no stake to ask back" in refused(where, ADA, "leave", "all")
-    juror(where, ADA, "stake", "0.5")
-    assert "You have 0.5 ETH staked: ask for no more" in refused(where, ADA, "leave", "0.6")
-    assert "There is nothing to withdraw. Ask" in refused(where, ADA, "withdraw")
-    assert "There is nothing to withdraw.\n" in refused(where, Person.BEN, "withdraw")
