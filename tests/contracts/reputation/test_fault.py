@@ -141,7 +141,7 @@ def test_fault_uses_up_no_cap(market, ruled, claim, units, start):
     assert units("bob") == PER_COUNTERPARTY * INDEX
 
 
-def test_fault_of_somebody_without_points_is_owed(reputation, people, ruled, claim, units, owed):
+def test_fault_of_one_without_points_is_owed_D14(reputation, people, ruled, claim, units, owed):
     """No burn, and no error."""
     receipt = claim(ruled(0, performer="dave"))
     lost = 20 * POINT * INDEX
@@ -158,7 +158,7 @@ def test_fault_takes_all_there_is_and_the_rest_is_owed(market, ruled, claim, uni
     assert (units("dave"), owed("dave")) == (0, 15 * POINT * INDEX)
 
 
-def test_what_is_owed_is_paid_by_what_is_earned(market, ruled, claim, units, owed, start, people):
+def test_what_is_owed_is_paid_by_earnings_D14(market, ruled, claim, units, owed, start, people):
     claim(ruled(0, performer="dave"))
     receipt = claim(market.trade(Tranche("dave", "carol", start, fee=2 * 15 * POINT)))
     assert (units("dave"), owed("dave")) == (0, 5 * POINT * INDEX)
@@ -199,7 +199,7 @@ def test_fault_in_an_asset_that_earns_nothing_costs_nothing(ruled, market, claim
     assert "ReputationForfeited" not in claim(trade).events
 
 
-def test_fault_does_not_stop_what_others_earn_in_the_same_batch(market, claim, units, start, owed):
+def test_fault_blocks_nothing_in_the_same_batch_D15(market, claim, units, start, owed):
     """Three parties: one tranche ruled on, the others closed well."""
     claim(
         market.trade(
@@ -214,14 +214,14 @@ def test_fault_does_not_stop_what_others_earn_in_the_same_batch(market, claim, u
     assert units("erin") == 6 * POINT * INDEX
 
 
-def test_a_claim_twice_burns_once(ruled, claim, units, market, start):
+def test_a_claim_twice_burns_once_D15(ruled, claim, units, market, start):
     trade = ruled(0)
     claim(trade, trade)
     claim(trade, market.trade(Tranche("carol", "dave", start)))
     assert units("alice") == -20 * POINT * INDEX
 
 
-def test_the_order_of_claims_changes_nothing(
+def test_the_order_of_claims_changes_nothing_D14(
     chain, reputation, people, market, ruled, claim, start
 ):
     """Who claims the ruling first, while it has nothing yet, owes what it then earns."""
@@ -238,3 +238,33 @@ def test_the_order_of_claims_changes_nothing(
         chain.revert()
     # 24 earned; 20 and 8 of 10 forfeited
     assert ends == {(0, 4 * POINT * INDEX)}
+
+
+def test_a_ruling_earns_neither_side_anything_D16(ruled, claim, units, reputation, people):
+    """Two accounts of one person, and a jury of friends: votes are lost, and none are won."""
+    before = int(reputation.totalUnits())
+    for bps in (0, 5_000, 10_000):
+        assert "ReputationEarned" not in claim(ruled(bps)).events
+    assert units("alice") == units("bob") == -20 * POINT * INDEX
+    assert reputation.totalUnits() == before - 40 * POINT * INDEX
+
+
+def test_fault_touches_nobody_who_had_no_side_in_it_D16(ruled, claim, units, owed):
+    claim(ruled(0), ruled(10_000))
+    assert [units(name) for name in ("carol", "dave", "erin")] == [0, 0, 0]
+    assert [owed(name) for name in ("carol", "dave", "erin")] == [0, 0, 0]
+
+
+def test_others_earn_though_all_points_are_burned_D17(deploy, people, escrow, market, start):
+    """The share is of what was allotted, when less than that is left."""
+    share, wide = 2_500, 10_000 * POINT
+    lonely = deploy(caps=(wide, wide, share), genesis={"alice": 100 * POINT})
+    fault = Tranche("alice", "bob", now(), fee=2 * 50 * POINT, status=RULED, bps=0)
+    lonely.claim(escrow, [market.trade(fault)], {"from": people.stranger})
+    assert lonely.totalUnits() == 0
+    good = market.trade(Tranche("dave", "erin", now(), fee=2 * 40 * POINT))
+    lonely.claim(escrow, [good], {"from": people.stranger})
+    for name in ("dave", "erin"):
+        account = getattr(people, name)
+        assert lonely.unitsOf(account) == 25 * POINT * INDEX
+        assert lonely.heldOf(account) == 15 * POINT * INDEX
