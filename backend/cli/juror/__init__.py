@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from backend.cli.juror.commit import commit
+from backend.cli.juror.duties import duties
 from backend.cli.juror.reveal import reveal
 from backend.cli.juror.stake import leave, stake, withdraw
 
@@ -13,5 +14,5 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
 )
-for command in (stake, leave, withdraw, commit, reveal):
+for command in (stake, leave, withdraw, duties, commit, reveal):
     app.command()(command)

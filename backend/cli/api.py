@@ -1,0 +1,64 @@
+"""Asking the API, as any program may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+import httpx
+import typer
+
+from backend.cli.terminal import CommandError
+from backend.settings import Settings
+
+TIMEOUT = 10.0  # seconds for each part of an exchange
+ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # what a server listens on, and where it is
+
+ApiUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--api-url",
+        help="The API, such as http://127.0.0.1:8000; else COMMONHOLD_HOST and COMMONHOLD_PORT.",
+    ),
+]
+
+
+class Api:
+    """One API, by its address without the version. Everything raises CommandError."""
+
+    def __init__(self, url: str | None, settings: Settings) -> None:
+        host = ANYWHERE.get(settings.host, settings.host)
+        self.url = (url or f"http://{host}:{settings.port}").rstrip("/").removesuffix("/api/v1")
+
+    def get(self, path: str, query: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """The JSON object at a path below `/api/v1`."""
+        try:
+            answer = httpx.get(f"{self.url}/api/v1{path}", params=query, timeout=TIMEOUT)
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+            raise CommandError(
+                f"The API at {self.url} does not answer ({str(error) or type(error).__name__})."
+                " Start it with `commonhold serve`, or name another with --api-url."
+            ) from None
+        try:
+            found = answer.json()
+        except ValueError:
+            found = None
+        if not isinstance(found, dict):
+            raise CommandError(
+                f"{self.url} is not the API of a market: it answers HTTP {answer.status_code}"
+                " without JSON. Name the right one with --api-url."
+            )
+        if answer.status_code >= 400:
+            said = found.get("detail") or found.get("title") or f"HTTP {answer.status_code}"
+            raise CommandError(f"The API at {self.url} says: {said}")
+        return found
+
+    def every(self, path: str, query: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+        """The items of a list, page after page."""
+        cursor: str | None = None
+        while True:
+            page = self.get(path, {**query, **({"cursor": cursor} if cursor else {})})
+            yield from page["items"]
+            cursor = page["nextCursor"]
+            if cursor is None:
+                return
