@@ -19,11 +19,17 @@ from tests.backend.market import Market
 def test_help_everywhere() -> None:
     code, told = run("--help")
     assert code == 0
-    for command in (*COMMANDS, "dev", "deploy"):
+    for command in (*COMMANDS, "juror", "dev", "deploy"):
         assert command in told
     for command in COMMANDS:
         code, told = invoke(command, "--help")
         assert (code, "Usage" in told) == (0, True)
+    code, told = invoke("juror", "--help")
+    assert code == 0
+    for command in ("stake", "leave", "withdraw", "duties", "commit", "reveal"):
+        assert command in told
+        code, one = invoke("juror", command, "--help")
+        assert (code, "--key-file" in one) == (0, True)
 
 
 @pytest.mark.parametrize("command", ["dev", "deploy"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backend.cli.juror.desk import Deed, Desk, DryRun, desk
-from backend.cli.juror.salts import SaltFile, new_salt, salt_for
+from backend.cli.juror.salts import NewSaltFile, new_salt, salt_for
 from backend.cli.juror.seats import CaseId, OwnSeat, own_seat
 from backend.cli.juror.shares import Bps, Percent, read_share, show_share
 from backend.cli.terminal import CommandError, DeploymentFile, RpcUrl, explained, say
@@ -17,7 +17,7 @@ def commit(
     case: CaseId,
     performer: Percent = None,
     bps: Bps = None,
-    salt_file: SaltFile = None,
+    salt_file: NewSaltFile = None,
     key_file: KeyFile = None,
     name: As = None,
     dry_run: DryRun = False,

@@ -16,13 +16,21 @@ from backend.terms.jury_salt import Ballot, signed_salt
 
 _SALT = re.compile(r"0x[0-9a-fA-F]{64}")
 
+NewSaltFile = Annotated[
+    str | None,
+    typer.Option(
+        "--salt-file",
+        metavar="FILE",
+        help="Keep a random salt in this new file, instead of making it of your wallet's"
+        " signature: to reveal with another program, or without the wallet.",
+    ),
+]
 SaltFile = Annotated[
     str | None,
     typer.Option(
         "--salt-file",
         metavar="FILE",
-        help="A file with the salt, instead of your wallet's signature: for votes that you commit"
-        " here and reveal from another wallet program, or the other way round.",
+        help="The file with the salt, if the vote was not committed with your wallet's signature.",
     ),
 ]
 
