@@ -9,11 +9,9 @@ from dataclasses import dataclass
 
 from eth_abi.abi import encode
 from eth_account.messages import SignableMessage, encode_typed_data
-from eth_account.signers.local import LocalAccount
 from eth_utils.crypto import keccak
 
 from backend.terms.payout import BPS
-from backend.terms.signatures import digest_of, recover
 
 PURPOSE = (
     "This signature is the secret of my vote in this case. Whoever has it before the reveal can"
@@ -89,27 +87,3 @@ class Ballot:
             self.juror,
         )
         return encode(types, values)
-
-
-def salt_of(signature: bytes) -> bytes:
-    """The hash of r, s and v, 65 bytes, with v 27 or 28 as most wallets write it.
-
-    ValueError for anything else: another writing of the same signature is another salt.
-    """
-    if len(signature) != 65:
-        raise ValueError("a signature is 65 bytes")
-    if signature[64] < 27:
-        signature = signature[:64] + bytes([signature[64] + 27])
-    return keccak(signature)
-
-
-def signed_salt(ballot: Ballot, account: LocalAccount) -> bytes:
-    """The salt of a vote by a key that is here: RFC 6979 makes the same one each time.
-
-    ValueError if the key is not the juror's.
-    """
-    message = ballot.message()
-    signature = bytes(account.sign_message(message).signature)
-    if recover(digest_of(message), signature) != ballot.juror:
-        raise ValueError(f"this is not the key of {ballot.juror}")
-    return salt_of(signature)

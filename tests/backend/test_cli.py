@@ -26,7 +26,7 @@ def test_help_everywhere() -> None:
         assert (code, "Usage" in told) == (0, True)
     code, told = invoke("juror", "--help")
     assert code == 0
-    for command in ("stake", "leave", "withdraw", "duties", "commit", "reveal"):
+    for command in ("stake", "leave", "withdraw", "duties", "commit", "reveal", "seed"):
         assert command in told
         code, one = invoke("juror", command, "--help")
         assert (code, "--key-file" in one) == (0, True)

@@ -7,6 +7,7 @@ import typer
 from backend.cli.juror.commit import commit
 from backend.cli.juror.duties import duties
 from backend.cli.juror.reveal import reveal
+from backend.cli.juror.seed import seed
 from backend.cli.juror.stake import leave, stake, withdraw
 
 app = typer.Typer(
@@ -14,5 +15,5 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
 )
-for command in (stake, leave, withdraw, duties, commit, reveal):
+for command in (stake, leave, withdraw, duties, commit, reveal, seed):
     app.command()(command)

@@ -82,6 +82,7 @@ class Desk:
         self.court = self._contract("Court", deployment.address("Court"))
         self.reputation = self._contract("Reputation", deployment.address("Reputation"))
         self.pool = self._contract("JurorPool", self.court.call("pool"))
+        self.seeds = self._contract("BondedSeed", self.court.call("randomness"))
 
     def now(self) -> int:
         """The chain's time: unix seconds of the newest block."""

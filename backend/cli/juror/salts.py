@@ -12,7 +12,8 @@ import typer
 
 from backend.cli.juror.desk import Desk
 from backend.cli.terminal import CommandError
-from backend.terms.jury_salt import Ballot, signed_salt
+from backend.terms.jury_salt import Ballot
+from backend.terms.signed_secret import sign_secret
 
 _SALT = re.compile(r"0x[0-9a-fA-F]{64}")
 
@@ -38,7 +39,7 @@ SaltFile = Annotated[
 def salt_for(at: Desk, ballot: Ballot, salt_file: str | None) -> bytes:
     """The salt with which this vote was, or will be, committed."""
     if salt_file is None:
-        return signed_salt(ballot, at.account)
+        return sign_secret(ballot.message(), ballot.juror, at.account)
     try:
         text = Path(salt_file).read_text(encoding="ascii").strip()
     except FileNotFoundError:

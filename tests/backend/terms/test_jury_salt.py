@@ -5,18 +5,24 @@ from dataclasses import replace
 import pytest
 from eth_abi.abi import encode
 from eth_account import Account
+from eth_account.signers.local import LocalAccount
 from eth_keys.datatypes import PrivateKey, Signature
 from eth_utils.crypto import keccak
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.people import Person
-from backend.terms.jury_salt import PURPOSE, Ballot, salt_of, signed_salt
+from backend.terms.jury_salt import PURPOSE, Ballot
 from backend.terms.payout import BPS
+from backend.terms.signed_secret import secret_of, sign_secret
 
 COURT = "0x" + "C0" * 20
 ADA = Person.ADA.account
 BALLOT = Ballot(31337, COURT, bytes(range(32)), 1, 0, Person.ADA.address)
+
+
+def signed_salt(ballot: Ballot, account: LocalAccount) -> bytes:
+    return sign_secret(ballot.message(), ballot.juror, account)
 
 
 def word(value: int) -> bytes:
@@ -82,11 +88,11 @@ def test_another_wallet_has_no_salt_for_this_juror() -> None:
 
 def test_both_ways_to_write_v_are_one_salt() -> None:
     signature = bytes(range(64))
-    assert salt_of(signature + b"\0") == salt_of(signature + b"\x1b")
-    assert salt_of(signature + b"\1") == salt_of(signature + b"\x1c")
-    assert salt_of(signature + b"\0") != salt_of(signature + b"\1")
+    assert secret_of(signature + b"\0") == secret_of(signature + b"\x1b")
+    assert secret_of(signature + b"\1") == secret_of(signature + b"\x1c")
+    assert secret_of(signature + b"\0") != secret_of(signature + b"\1")
     with pytest.raises(ValueError, match="65 bytes"):
-        salt_of(signature)
+        secret_of(signature)
 
 
 def test_the_commitment_is_the_hash_of_eight_words() -> None:
