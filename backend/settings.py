@@ -18,8 +18,10 @@ from eth_utils.address import to_checksum_address
 
 PREFIX = "COMMONHOLD_"
 CONTRACTS = (
+    "BondedSeed",
     "Court",
     "Escrow",
+    "JurorPool",
     "MarketGovernor",
     "MarketTimelock",
     "ProposalTypes",

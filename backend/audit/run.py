@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterator
 from eth_abi.exceptions import EncodingError
 from sqlalchemy import Connection, Engine, func, select
 
-from backend.audit import blocks, court, governance, members, offers, replay, rules, trades
+from backend.audit import (
+    blocks,
+    court,
+    governance,
+    jurors,
+    members,
+    offers,
+    replay,
+    rules,
+    seeds,
+    trades,
+)
 from backend.audit.book import Book
 from backend.audit.difference import Difference
 from backend.chain import Block, Node
@@ -51,6 +62,12 @@ VIEWS: tuple[Callable[[Book], Iterator[Difference]], ...] = (
     court.audit_appeals,
     court.audit_contributions,
     court.audit_court_credits,
+    jurors.audit_jurors,
+    jurors.audit_juror_credits,
+    jurors.audit_pool_callers,
+    seeds.audit_seeds,
+    seeds.audit_seed_requests,
+    seeds.audit_seed_givers,
     offers.audit_offers,
 )
 

@@ -18,12 +18,24 @@ from eth_utils.crypto import keccak
 
 from backend import abi
 from backend.chain import Log
-from backend.events import court, escrow, governor, proposal_types, reputation, rule_book, timelock
+from backend.events import (
+    bonded_seed,
+    court,
+    escrow,
+    governor,
+    juror_pool,
+    proposal_types,
+    reputation,
+    rule_book,
+    timelock,
+)
 from backend.events.event import Envelope, Event
 
 MODULES = {
+    "BondedSeed": bonded_seed,
     "Court": court,
     "Escrow": escrow,
+    "JurorPool": juror_pool,
     "MarketGovernor": governor,
     "MarketTimelock": timelock,
     "ProposalTypes": proposal_types,

@@ -27,6 +27,26 @@ GETTERS: Mapping[str, tuple[str, ...]] = {
     "ProposalTypes": ("timelock", "ruleBook", "escrow", "notice"),
     "MarketTimelock": ("delayBounds",),
     "Court": ("escrow", "pool", "randomness", "treasury"),
+    "JurorPool": (
+        "asset",
+        "stakeUnit",
+        "cap",
+        "tiers",
+        "start",
+        "epochLength",
+        "leaveDelay",
+        "reputation",
+        "timelock",
+    ),
+    "BondedSeed": (
+        "pool",
+        "treasury",
+        "giversPerRound",
+        "bond",
+        "commitPeriod",
+        "revealPeriod",
+        "depth",
+    ),
 }
 BOUNDS: Mapping[str, tuple[str, ...]] = {
     "RuleBook": ("feeBps", "rulingPeriod", "defaultPerformerBps", "rate", *JURY_FIELDS),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backend.terms.court import CaseStatus, SeatState, Side
 from scripts.people import Person
+from tests.backend import pool_play
 from tests.backend.court import SALT, Case, stake_all, trades_with_jurors
 from tests.backend.market import Market
 
@@ -14,12 +15,14 @@ CONTRIBUTION = 10**16
 
 def play_court(market: Market) -> None:
     stake_all(market)
+    pool_play.play_pool(market)
     play_two_rounds(market)
     play_one_side(market)
     play_no_panel(market)
     play_settled(market)
     play_unanswered_appeal(market)
     play_under_way(market)
+    pool_play.play_under_way(market)
 
 
 def play_two_rounds(market: Market) -> Case:

@@ -73,6 +73,7 @@ def test_a_case_undone_block_by_block_and_rebuilt(
 def test_a_panel_whose_seed_could_not_be_asked_for(market: Market, engine: Engine) -> None:
     """The other side can join all the same; whoever draws asks again."""
     stake_all(market)
+    catch_up(engine, market.url, market.deployment)  # what the contracts were built with, too
     seeds = market.addresses["BondedSeed"]
     code = market.rpc("eth_getCode", seeds, "latest")
     market.rpc("anvil_setCode", seeds, "0xfe")  # it fails whatever is asked
@@ -81,7 +82,6 @@ def test_a_panel_whose_seed_could_not_be_asked_for(market: Market, engine: Engin
     catch_up(engine, market.url, market.deployment)
     (panel,) = rows(engine, tables.panels)
     assert (panel["state"], panel["request_id"], panel["epoch"]) == ("sitting", None, None)
-    assert audit(engine, market.url, market.deployment) == []
 
     market.rpc("anvil_setCode", seeds, code)
     case.draw()

@@ -23,6 +23,14 @@ from backend.db.tables.governance import (
     votes,
 )
 from backend.db.tables.inbox import offer_parties, offers
+from backend.db.tables.jurors import (
+    juror_credits,
+    jurors,
+    pool_callers,
+    seed_givers,
+    seed_requests,
+    seeds,
+)
 from backend.db.tables.membership import (
     claims,
     earnings,
@@ -77,6 +85,12 @@ PROJECTED: tuple[Table, ...] = (
     contributions,
     evidence,
     court_credits,
+    jurors,
+    juror_credits,
+    pool_callers,
+    seeds,
+    seed_requests,
+    seed_givers,
 )
 
 # All that a rebuild writes anew, in one and the same way.
@@ -104,6 +118,8 @@ __all__ = [
     "evidence",
     "forfeits",
     "governance_settings",
+    "juror_credits",
+    "jurors",
     "listed_escrows",
     "market",
     "members",
@@ -113,12 +129,16 @@ __all__ = [
     "panels",
     "parties",
     "pauses",
+    "pool_callers",
     "progress",
     "proposal_terms",
     "proposals",
     "roles",
     "rules",
     "seats",
+    "seed_givers",
+    "seed_requests",
+    "seeds",
     "settlements",
     "supply_checkpoints",
     "timelock_calls",

@@ -34,8 +34,10 @@ def key(number: int) -> Any:
 
 
 CONTRACTS = {
+    "BondedSeed": address(110),
     "Court": address(108),
     "Escrow": address(101),
+    "JurorPool": address(109),
     "MarketGovernor": address(102),
     "MarketTimelock": address(103),
     "ProposalTypes": address(107),
