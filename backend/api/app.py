@@ -20,6 +20,7 @@ from backend.api.routes import (
     drafts,
     governance,
     impact,
+    jurors,
     members,
     offers,
     rules,
@@ -35,6 +36,7 @@ VERSION = "1.0.0"
 ROUTERS = (
     trades,
     disputes,
+    jurors,
     offers,
     templates,
     drafts,

@@ -118,6 +118,13 @@ UNKNOWN_DISPUTE = _new(
     "No such dispute",
     "Or it is in a block not indexed yet; a disputed tranche has no case until a side deposits.",
 )
+UNKNOWN_JUROR = _new(
+    "unknown-juror",
+    404,
+    "No such juror",
+    "Nobody staked from this account; `/jurors/{account}/duties` answers for any.",
+)
+UNKNOWN_SEED = _new("unknown-seed", 404, "No such seed", "Or it is in a block not indexed yet.")
 UNKNOWN_OFFER = _new("unknown-offer", 404, "No such offer", "Nobody posted an offer of this hash.")
 UNKNOWN_TEMPLATE = _new("unknown-template", 404, "No such template", "`/templates` lists them.")
 UNKNOWN_PROPOSAL = _new(

@@ -44,7 +44,7 @@ def play_seeds(market: Market) -> None:
     number = request_seed(market)
     commit_secrets(market, number, [1])
     close_seed(market, number)
-    wait_for_target(market, number)
+    wait_for_target(market)
     market.send(RITA, "BondedSeed", "mix", number)
     reveal_secrets(market, number, [1])
 
@@ -52,7 +52,7 @@ def play_seeds(market: Market) -> None:
     commit_secrets(market, number, [0, 1, 2])
     request_seed(market)
     number = market.view("BondedSeed", "currentRound") - 1
-    wait_for_target(market, number)
+    wait_for_target(market)
     reveal_secrets(market, number, [0, 2])
     finish_seed(market, number)
     treasury = market.deployment.address("MarketTimelock")
@@ -106,7 +106,7 @@ def deadline_of(market: Market, number: int) -> int:
     return int(market.view("BondedSeed", "roundOf", number)[1])
 
 
-def wait_for_target(market: Market, number: int) -> None:
+def wait_for_target(market: Market) -> None:
     """Secrets can be shown now."""
     market.mine(1 + market.view("BondedSeed", "depth"))
 
