@@ -1,4 +1,4 @@
-"""Writes docs/events.md, docs/contract-errors.md and what the service says of errors.
+"""Writes docs/events.md, docs/contract-errors.md, docs/templates, and the notices of errors.
 
 The interfaces are the manual: each event and error is listed with its notice.
 """
@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from scripts import template_pages
 from scripts.toolchain import ROOT, environment
 
 INTERFACES = ROOT / "contracts" / "interfaces"
@@ -155,7 +156,7 @@ def main() -> None:
     check = parser.parse_args().check
     stale = {
         path: text
-        for path, text in pages().items()
+        for path, text in (pages() | template_pages.pages()).items()
         if not path.exists() or path.read_text() != text
     }
     if check and stale:

@@ -7,9 +7,11 @@ import typer
 from backend.cli.audit import audit
 from backend.cli.index import index
 from backend.cli.juror import app as juror
+from backend.cli.offer import app as offer
 from backend.cli.programs import PASS_ON, deploy, dev
 from backend.cli.serve import serve
 from backend.cli.status import status
+from backend.cli.templates import app as templates
 
 app = typer.Typer(
     name="commonhold",
@@ -23,6 +25,8 @@ app.command()(serve)
 app.command()(status)
 app.command()(audit)
 app.add_typer(juror, name="juror")
+app.add_typer(templates, name="templates")
+app.add_typer(offer, name="offer")
 app.command(context_settings=PASS_ON)(dev)
 app.command(context_settings=PASS_ON)(deploy)
 

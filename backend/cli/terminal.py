@@ -69,7 +69,7 @@ def explained(command: Callable[P, None]) -> Callable[P, None]:
         before = signal.signal(signal.SIGTERM, _end)
         try:
             command(*arguments, **named)
-        except typer.Exit:
+        except (typer.Exit, typer.Abort):
             raise
         except EXPECTED as error:
             fail(str(error))

@@ -9,6 +9,7 @@ from sqlalchemy import Row, case, func, select
 
 from backend.db.tables import asset_rules, governance_settings, pauses, rules, trades
 from backend.queries.snapshot import Snapshot
+from backend.terms.silence import PinnedRules
 
 
 def list_versions(snapshot: Snapshot) -> Sequence[Row[Any]]:
@@ -25,6 +26,14 @@ def version_in_force(versions: Sequence[Row[Any]], now: int) -> Row[Any] | None:
 def rules_in_force(snapshot: Snapshot) -> Row[Any] | None:
     query = select(rules).where(rules.c.effective_at <= snapshot.now)
     return snapshot.connection.execute(query.order_by(rules.c.version.desc()).limit(1)).first()
+
+
+def pinned_now(snapshot: Snapshot, kind: int) -> PinnedRules | None:
+    """What a trade of this kind would pin now; None before the first version."""
+    row = rules_in_force(snapshot)
+    if row is None or row.ruling_period is None:
+        return None
+    return PinnedRules(int(row.fee_bps[kind - 1]), row.ruling_period, row.default_performer_bps)
 
 
 def pinned_trades(snapshot: Snapshot) -> Mapping[int, tuple[int, int]]:

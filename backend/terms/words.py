@@ -25,6 +25,7 @@ def points(base: int) -> str:
     return f"{whole}.{rest:06d}".rstrip("0").rstrip(".") if rest else str(whole)
 
 
+_LAST = int(datetime.max.replace(tzinfo=UTC, microsecond=0).timestamp())
 _MONTHS = (
     "January",
     "February",
@@ -43,6 +44,8 @@ _MONTHS = (
 
 def moment(time: int) -> str:
     """Unix seconds as people say them, exact: `3 May 2026 12:00 UTC`."""
+    if time > _LAST:
+        return f"the second {time} of unix time"
     when = datetime.fromtimestamp(time, UTC)
     clock = f"{when:%H:%M:%S}" if when.second else f"{when:%H:%M}"
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year} {clock} UTC"

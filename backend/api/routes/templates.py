@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import orjson
@@ -35,11 +35,11 @@ from backend.terms.plain.draft import (
     NotRecognised,
     draft,
     recognise,
-    starts_at,
 )
 from backend.terms.plain.fields import MAX_TIME
 from backend.terms.plain.money import Money
 from backend.terms.plain.narrator import Narrator
+from backend.terms.plain.preview import preview
 from backend.terms.plain.template import PLAIN_PHRASES, Piece, Template
 from backend.terms.silence import PinnedRules
 from backend.terms.templates import all_templates
@@ -99,10 +99,7 @@ def make_terms(
         )
     except BadDeal as error:
         raise Problem(types.IMPOSSIBLE_TERMS, str(error)) from None
-    shown = [asked.names.get(seat, f"the {seat}") for seat in made.seats]
-    narrator = Narrator(shown, _money(deal.asset, names), pinned, starts_at(made.offer) or None)
-    steps = template.steps(given)
-    told = [*narrator.tell(made.pieces), *narrator.tell_signed(made.pieces, steps, made.seats)]
+    told = preview(made, asked.names, _money(deal.asset, names), pinned)
     return OfferTermsOut.of(made, told, at.chain_id, here.escrow, BlockOut.of(at.block))
 
 
@@ -125,23 +122,15 @@ def explain_terms(at: At, names: Names, asked: ExplainIn) -> ExplainedOut:
             found, reason = recognise(offer, asked.text), None
         except NotRecognised as unknown:
             reason = str(unknown)
-    pieces: Sequence[Piece] = (
-        [Piece(tranche, PLAIN_PHRASES) for tranche in offer.terms.tranches]
-        if found is None
-        else found.pieces
-    )
-    seats = (
-        [f"party {index}" for index in range(len(offer.terms.parties))]
-        if found is None
-        else list(found.seats)
-    )
-    shown = seats if found is None else [f"the {seat}" for seat in seats]
-    started_at = starts_at(offer) or asked.opened_at
-    pinned = _rules(at, offer.listing.kind)
-    narrator = Narrator(shown, _money(offer.terms.asset, names), pinned, started_at)
-    told = list(narrator.tell(pieces))
+    money, pinned = _money(offer.terms.asset, names), _rules(at, offer.listing.kind)
     if found is not None:
-        told += narrator.tell_signed(pieces, found.template.steps(found.given), seats)
+        seats = list(found.seats)
+        told = preview(found, {}, money, pinned, asked.opened_at)
+    else:
+        seats = [f"party {index}" for index in range(len(offer.terms.parties))]
+        pieces = [Piece(tranche, PLAIN_PHRASES) for tranche in offer.terms.tranches]
+        narrator = Narrator(seats, money, pinned, 0, asked.opened_at)
+        told = list(narrator.tell(pieces))
     return ExplainedOut.of(offer.listing.kind, seats, found, reason, told, BlockOut.of(at.block))
 
 
@@ -154,10 +143,10 @@ def _find(name: str) -> Template[Any]:
 
 def _rules(at: Snapshot, kind: int) -> PinnedRules:
     """Those that a trade would pin now."""
-    row = rules.rules_in_force(at)
-    if row is None or row.ruling_period is None:
+    found = rules.pinned_now(at, kind)
+    if found is None:
         raise Problem(types.NOT_READY, "no rules are indexed yet", retry_after=2)
-    return PinnedRules(int(row.fee_bps[kind - 1]), row.ruling_period, row.default_performer_bps)
+    return found
 
 
 def _money(asset: str, names: Mapping[str, AssetName]) -> Money:

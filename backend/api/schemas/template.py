@@ -124,7 +124,8 @@ class SentenceOut(Shape):
 
 class PresignedOut(Shape):
     """A split that the party in `role` signs beforehand: with the offer, or after the opening where
-    it is the taker. It lets the tranche's other side close it alone up to `deadline`."""
+    it is the taker. It lets the tranche's other side close it alone up to `deadline`.
+    What is `kept` is a hand-over code: its signer gives it away at the hand-over, not before."""
 
     role: str
     by_taker: bool
@@ -134,6 +135,7 @@ class PresignedOut(Shape):
     performer_bps: int
     deadline: int
     allows: str
+    kept: bool
     typed_data: dict[str, Any] = Field(description="For eth_signTypedData_v4.")
 
     @classmethod
@@ -148,6 +150,7 @@ class PresignedOut(Shape):
             performer_bps=step.performer_bps,
             deadline=step.deadline,
             allows=step.allows,
+            kept=step.kept,
             typed_data=split_to_sign(
                 chain_id, escrow, one.trade_id, step.tranche, step.performer_bps, step.deadline
             ),

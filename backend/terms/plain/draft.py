@@ -30,8 +30,8 @@ class Deal(Plain):
     max_fee_bps: int = Field(
         ge=0, le=10_000, description="The highest fee that is accepted, in basis points."
     )
-    created_at: int = time("From when on it can be taken.")
-    expires_at: int = time("Until when it can be taken.", default=MAX_TIME)
+    created_at: int = time("From when on it can be taken.", least=0, most=MAX_TIME)
+    expires_at: int = time("Until when it can be taken.", least=0, most=MAX_TIME, default=MAX_TIME)
     salt: Whole = Field(ge=0, lt=2**64, description="Tells equal offers apart.", default=0)
 
 
@@ -112,11 +112,6 @@ def draft(template: Template[Any], given: Described, deal: Deal) -> Draft:
     return Draft(template, given, deal, offer, text, seats, pieces, presigned)
 
 
-def starts_at(_offer: Offer) -> int:
-    """From when on its periods run; zero: from the opening."""
-    return 0
-
-
 def recognise(offer: Offer, text: str) -> Draft:
     """The draft that this offer was made of. NotRecognised: there is none."""
     if keccak(text=text) != offer.listing.content_hash:
@@ -126,7 +121,7 @@ def recognise(offer: Offer, text: str) -> Draft:
         raise NotRecognised(f"no template makes offers of kind {offer.listing.kind}")
     try:
         said, about = document.read(text)
-        seen = Seen(offer.terms.tranches, offer.listing.fills, starts_at(offer), said)
+        seen = Seen(offer.terms.tranches, offer.listing.fills, 0, said)
         fields = template.read(seen) | template.hears(said) | {"about": about}
         given = template.input.model_validate(fields)
         found = draft(template, given, _deal(template, given, offer))

@@ -18,6 +18,7 @@ from backend.terms.acceptability import MAX_PERIOD
 HOUR, DAY = 3_600, 86_400
 MAX_AMOUNT = 2**96 - 1
 MAX_TIME = 2**40 - 1
+YEAR_2001, YEAR_2100 = 1_000_000_000, 4_102_444_800
 MAX_FILLS = 10_000
 
 _DECIMAL = re.compile(r"0|[1-9][0-9]{0,77}")
@@ -75,22 +76,24 @@ Hash = Annotated[str, _matching(_BYTES32, "it must be 0x and 64 small hexadecima
 Address = Annotated[str, _matching(_ADDRESS, "an address is 0x and 40 hexadecimal digits")]
 
 
-def amount(meaning: str, *, least: int = 1, **more: Any) -> Any:
+def amount(meaning: str, *, least: int = 1, said: bool = False, **more: Any) -> Any:
     """Money, in base units of the asset."""
-    extra: JsonDict = {"unit": "asset"}
+    extra: JsonDict = {"unit": "asset", "said": said}
     return Field(ge=least, le=MAX_AMOUNT, description=meaning, json_schema_extra=extra, **more)
 
 
-def period(meaning: str, *, least: int = 0, most: int = MAX_PERIOD, **more: Any) -> Any:
+def period(
+    meaning: str, *, least: int = 0, most: int = MAX_PERIOD, said: bool = False, **more: Any
+) -> Any:
     """A length of time, in seconds."""
-    extra: JsonDict = {"unit": "seconds"}
+    extra: JsonDict = {"unit": "seconds", "said": said}
     return Field(ge=least, le=most, description=meaning, json_schema_extra=extra, **more)
 
 
-def time(meaning: str, **more: Any) -> Any:
+def time(meaning: str, *, least: int = YEAR_2001, most: int = YEAR_2100, **more: Any) -> Any:
     """A moment, in unix seconds."""
     extra: JsonDict = {"unit": "time"}
-    return Field(ge=0, le=MAX_TIME, description=meaning, json_schema_extra=extra, **more)
+    return Field(ge=least, le=most, description=meaning, json_schema_extra=extra, **more)
 
 
 def share(meaning: str, **more: Any) -> Any:

@@ -68,13 +68,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Narrator:
-    """`names` stand in the order of the parties. `started_at` is from when on the periods run (unix
-    seconds), None if that is not known yet: then times are told from the opening."""
+    """`names` stand in the order of the parties. Periods run from `starts_at` (unix seconds), or,
+    where that is zero, from the opening: times are told from there until `opened_at` is known."""
 
     names: Sequence[str]
     money: Money
     rules: PinnedRules
-    started_at: int | None = None
+    starts_at: int = 0
+    opened_at: int | None = None
 
     def tell(
         self, pieces: Sequence[Piece], places: Mapping[int, Place] | None = None
@@ -142,10 +143,11 @@ class _Telling:
 
     def signed(self, step: Step, seat: int) -> Sentence:
         other = self.checker if seat == self.tranche.performer else self.performer
-        lead = (
-            f"Up to {moment(step.deadline)} {other} can {step.allows} alone, as"
-            f" {self.narrator.names[seat]} has signed beforehand:"
+        signer = self.narrator.names[seat]
+        how = (
+            f"with the code that {signer} gives" if step.kept else f"as {signer} signed beforehand"
         )
+        lead = f"Up to {moment(step.deadline)} {other} can {step.allows} alone, {how}:"
         return self._made(
             Case.SIGNED_BEFORE, TrancheStatus.SPLIT, step.performer_bps, lead, step.deadline, None
         )
@@ -153,20 +155,20 @@ class _Telling:
     def _silence(self, status: TrancheStatus) -> Sentence:
         """What follows if nobody acts in this status, now or later."""
         rules, now = self.narrator.rules, status is self.place.status
-        started_at, since = self.narrator.started_at, self.place.since if now else None
+        started_at = self.narrator.starts_at or self.narrator.opened_at or 0
+        since = self.place.since if now else 0
         origin = started_at if status is TrancheStatus.OPEN else since
         found = after_silence(
             status,
-            since or 0,
+            since,
             self.tranche,
-            started_at or 0,
+            started_at,
             rules.ruling_period,
             rules.default_performer_bps,
         )
         if found is None:
             raise ValueError(f"{status} is final")
-        known = origin is not None and origin > 0
-        due_at, within = (found.due_at, None) if known else (None, found.due_at)
+        due_at, within = (found.due_at, None) if origin else (None, found.due_at)
         lead = self._lead(status, due_at, within or 0, now=now)
         return self._made(
             _SILENCE[status], found.outcome, found.performer_bps, lead, due_at, within
@@ -175,14 +177,15 @@ class _Telling:
     def _lead(self, status: TrancheStatus, due_at: int | None, within: int, *, now: bool) -> str:
         until = "" if due_at is None else f"by {moment(due_at)}"
         period = duration(within)
+        later = ", or of the start if that is later" if self.narrator.starts_at else ""
         if status is TrancheStatus.OPEN:
             limit = until or f"within {period} of the opening"
             return f"If {self.performer} does not {self.phrases.perform} {limit},"
         if status is TrancheStatus.PERFORMED:
-            limit = until or f"within {period} of the report"
+            limit = until or f"within {period} of the report{later}"
             silent = f"{self.checker} neither accepts nor disputes it {limit},"
             return f"If {silent}" if now else f"If {self._reporting()} and {silent}"
-        limit = until or f"within {period} of the dispute"
+        limit = until or f"within {period} of the dispute{later}"
         begin = "" if now else self._disputing()
         return f"If {begin}nobody rules {limit},"
 

@@ -12,6 +12,9 @@ from pydantic.fields import FieldInfo
 from backend.terms.offer import Tranche
 from backend.terms.plain.fields import Described
 
+# The units of fields that are words; all others are numbers.
+WORDS = ("text", "choice", "hash")
+
 Given = TypeVar("Given", bound=Described)
 
 
@@ -40,13 +43,15 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Step:
     """A split that one side signs beforehand, so that the other can close the tranche alone up to
-    and including `deadline` (unix seconds). `allows` says what for: call it off."""
+    and including `deadline` (unix seconds). `allows` says what for: call it off. A hand-over code
+    is such a signature, `kept` by its signer until the hand-over: the other side gets it there."""
 
     role: str
     tranche: int
     performer_bps: int
     deadline: int
     allows: str
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,8 @@ class Template(ABC, Generic[Given]):
     summary: ClassVar[str]
     after: ClassVar[Sequence[str]]
     roles: ClassVar[Mapping[str, str]]
+    example: ClassVar[Mapping[str, Any]]  # in JSON; amounts of an asset with 6 decimals
+    notes: ClassVar[Sequence[str]] = ()  # what a trader should know besides
     budget: ClassVar[bool] = False  # whether all fills are paid in before the first is taken
     input: type[Given]
 
@@ -107,7 +114,7 @@ class Template(ABC, Generic[Given]):
     def hears(self, said: Mapping[str, Sequence[str]]) -> dict[str, Any]:
         """The fields that are said, from those words."""
         return {
-            name: int(said[name][0]) if unit_of(field) == "count" else said[name][0]
+            name: said[name][0] if unit_of(field) in WORDS else int(said[name][0])
             for name, field in self._said().items()
             if said.get(name)
         }

@@ -51,6 +51,18 @@ class DigitalTemplate(Template[Digital]):
         "buyer": "Pays, and gets the file.",
     }
     input = Digital
+    example: ClassVar[Mapping[str, Any]] = {
+        "title": "A typeface",
+        "price": "25000000",
+        "contentHash": "0x" + "5f" * 32,
+        "quantity": 1_000,
+    }
+    notes = (
+        (
+            "The file itself travels outside the market, encrypted for the buyer. In a dispute "
+            "its hash decides whether it is the one that was promised."
+        ),
+    )
 
     def pieces(self, given: Digital) -> tuple[Piece, ...]:
         due_in = given.delivery_time or INSTANT

@@ -64,6 +64,21 @@ class GigTemplate(Template[Gig]):
         "client": "Pays, and gets the work.",
     }
     input = Gig
+    example: ClassVar[Mapping[str, Any]] = {
+        "title": "A logo",
+        "milestones": [
+            {"title": "three drafts", "pay": "150000000", "dueIn": 5 * DAY},
+            {"title": "the files", "pay": "350000000", "dueIn": 12 * DAY},
+        ],
+        "revisions": 2,
+    }
+    notes = (
+        "A milestone cannot be put off: who needs longer agrees on a split, or on a new offer.",
+        (
+            "A revision is asked for within the review period. Once the client disputes, both "
+            "can still sign a split."
+        ),
+    )
 
     def pieces(self, given: Gig) -> tuple[Piece, ...]:
         return tuple(

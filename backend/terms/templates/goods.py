@@ -52,6 +52,12 @@ class GoodsTemplate(Template[Goods]):
         "buyer": "Pays, and gets the goods.",
     }
     input = Goods
+    example: ClassVar[Mapping[str, Any]] = {
+        "title": "A brass lamp",
+        "price": "120000000",
+        "quantity": 3,
+    }
+    notes = ("Several pieces are several trades: each is taken, sent and paid by itself.",)
 
     def pieces(self, given: Goods) -> tuple[Piece, ...]:
         tranche = Tranche(

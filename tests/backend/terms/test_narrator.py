@@ -37,6 +37,8 @@ def test_moments() -> None:
     assert moment(MAY_3) == "3 May 2026 12:00 UTC"
     assert moment(MAY_3 + 61) == "3 May 2026 12:01:01 UTC"
     assert moment(0) == "1 January 1970 00:00 UTC"
+    assert moment(253_402_300_799) == "31 December 9999 23:59:59 UTC"
+    assert moment(2**40) == "the second 1099511627776 of unix time"
 
 
 def test_before_the_opening() -> None:
@@ -80,7 +82,7 @@ def test_before_the_opening() -> None:
     ],
 )
 def test_an_open_trade(place: Place, first: str | None, cases: int) -> None:
-    narrator = Narrator(["Bob", "Carol"], USD, RULES, MAY_3 - 3 * 86_400)
+    narrator = Narrator(["Bob", "Carol"], USD, RULES, opened_at=MAY_3 - 3 * 86_400)
     told = list(narrator.tell(sale().pieces, {0: place}))
     assert len(told) == cases
     assert first is None or first in {each.text for each in told if each.due_at == MAY_3}

@@ -15,14 +15,17 @@ from backend.terms.payout import BPS
 from backend.terms.plain.draft import NotRecognised, draft, recognise
 from backend.terms.plain.money import Money
 from backend.terms.plain.narrator import Case, Narrator, Place
+from backend.terms.plain.preview import preview
 from backend.terms.silence import PinnedRules, after_silence, payout_of
 from backend.terms.status import TrancheStatus
 from backend.terms.templates import all_templates
+from scripts.template_pages import FOLDER, MONEY, RULES, example_of
+from scripts.template_pages import pages as template_pages
 from tests.backend.terms.inputs import NOW, drafts
 
 TEMPLATES = all_templates()
 every_template = pytest.mark.parametrize("name", TEMPLATES)
-some = settings(max_examples=60, deadline=None)
+some = settings(max_examples=40, deadline=None)
 
 rules_of_trades = st.builds(
     PinnedRules,
@@ -108,7 +111,7 @@ def test_silence_always_has_an_answer(name: str) -> None:
     @given(drafts(TEMPLATES[name]), rules_of_trades, st.data())
     def check(made, rules, data):
         started_at = data.draw(st.integers(NOW, NOW * 2))
-        narrator = Narrator(made.seats, Money("USD", 6), rules, started_at)
+        narrator = Narrator(made.seats, Money("USD", 6), rules, opened_at=started_at)
         for index, piece in enumerate(made.pieces):
             since = started_at
             tranche = piece.tranche
@@ -188,3 +191,15 @@ def test_what_is_signed_beforehand_can_be_used(name: str) -> None:
         assert made == draft(made.template, made.given, made.deal)
 
     check()
+
+
+@every_template
+def test_its_page_tells_its_example(name: str) -> None:
+    """And every field of its form."""
+    made = example_of(TEMPLATES[name])
+    page = (FOLDER / f"{name}.md").read_text()
+    assert page == template_pages()[FOLDER / f"{name}.md"]
+    for each in preview(made, {}, MONEY, RULES):
+        assert each.text in page
+    for field in TEMPLATES[name].input.model_fields.values():
+        assert str(field.description) in page

@@ -1,0 +1,10 @@
+"""`commonhold offer`: from a plain form to an offer."""
+
+from __future__ import annotations
+
+import typer
+
+from backend.cli.offer.new import app as new
+
+app = typer.Typer(help="Make offers.", no_args_is_help=True, add_completion=False)
+app.add_typer(new, name="new")
