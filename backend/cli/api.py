@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import httpx
@@ -30,10 +29,10 @@ class Api:
         host = ANYWHERE.get(settings.host, settings.host)
         self.url = (url or f"http://{host}:{settings.port}").rstrip("/").removesuffix("/api/v1")
 
-    def get(self, path: str, query: Mapping[str, str] | None = None) -> dict[str, Any]:
+    def get(self, path: str) -> dict[str, Any]:
         """The JSON object at a path below `/api/v1`."""
         try:
-            answer = httpx.get(f"{self.url}/api/v1{path}", params=query, timeout=TIMEOUT)
+            answer = httpx.get(f"{self.url}/api/v1{path}", timeout=TIMEOUT)
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             raise CommandError(
                 f"The API at {self.url} does not answer ({str(error) or type(error).__name__})."
@@ -52,13 +51,3 @@ class Api:
             said = found.get("detail") or found.get("title") or f"HTTP {answer.status_code}"
             raise CommandError(f"The API at {self.url} says: {said}")
         return found
-
-    def every(self, path: str, query: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-        """The items of a list, page after page."""
-        cursor: str | None = None
-        while True:
-            page = self.get(path, {**query, **({"cursor": cursor} if cursor else {})})
-            yield from page["items"]
-            cursor = page["nextCursor"]
-            if cursor is None:
-                return

@@ -37,7 +37,7 @@ def invoke(*arguments: object) -> tuple[int, str]:
     """The same in this process: much faster."""
     result = CliRunner().invoke(app, [str(one) for one in arguments])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.output
-    assert "This should not happen" not in result.output
+    assert "This should not happen" not in result.output, result.output
     return result.exit_code, result.output
 
 

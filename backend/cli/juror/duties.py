@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import typer
@@ -13,21 +12,13 @@ from backend.cli.api import Api, ApiUrl
 from backend.cli.terminal import CommandError, DeploymentFile, explained, say
 from backend.cli.wallet import As, KeyFile, find_account
 from backend.settings import Settings
-from backend.terms.court import CaseStatus, SeatState
+from backend.terms.plain.money import Money
 from backend.terms.words import moment
 
 Json = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """What a seat asks of its juror. `until` is the last second (unix) of it; both are None where
-    there is nothing to do now."""
-
-    case: str
-    words: str
-    until: int | None = None
-    command: str | None = None
+WITHDRAWING = ("withdraw", "withdrawCredit")
 
 
 @explained
@@ -40,71 +31,81 @@ def duties(
     name: As = None,
     deployment: DeploymentFile = None,
 ) -> None:
-    """Show the open cases you sit on, what to do in each, and up to when.
+    """Show what you have to do as a juror, up to when, what hangs on it, and what waits for you.
 
     Asks the API, which follows the chain; times are the chain's.
     """
     settings = Settings.read(deployment=deployment)
     juror = _who(settings, address, key_file, name)
     api = Api(api_url, settings)
-    block = api.get("/disputes", {"limit": "1"})["asOf"]
-    listed = api.every("/disputes", {"juror": juror, "status": "open"})
-    found = [
-        duty for case in listed if (duty := duty_in(api.get(f"/disputes/{case['id']}"), juror))
-    ]
-    say(f"{juror} at block {block['number']}, {moment(block['time'])}:")
-    if not found:
-        say("No open case. Who stakes can be drawn: `commonhold juror stake AMOUNT`.")
-    for duty in sorted(found, key=lambda one: (one.until is None, one.until or 0, one.case)):
-        say(f"Case {duty.case}")
-        until = "" if duty.until is None else f", until {moment(duty.until)}"
-        say(f"  {duty.words}{until}")
-        if duty.command is not None:
-            say(f"  {duty.command}")
+    found = api.get(f"/jurors/{juror}/duties")
+    try:
+        lines = list(told(found))
+    except (KeyError, TypeError, ValueError):
+        raise CommandError(
+            f"The API at {api.url} tells duties in a form unknown here: is it of another version?"
+        ) from None
+    for line in lines:
+        say(line)
 
 
-def duty_in(case: Json, juror: str) -> Duty | None:
-    """What an open case asks of a juror now. None where it sat on an earlier panel only."""
-    panel: Json = max(case["panels"], key=lambda one: (one["round"], one["attempt"]))
-    # A seat that was struck in time is told of beside the one who has it now.
-    own = [seat for seat in panel["seats"] if seat["juror"] == juror]
-    if not own:
-        return None
-    state, deadline = SeatState(own[-1]["state"]), case["deadline"]
-    status, is_due = CaseStatus(case["status"]), bool((case["nextStep"] or {}).get("due"))
-    if is_due and status == CaseStatus.EVIDENCE and panel["seated"] == panel["jurors"]:
-        # The vote itself moves the case on.
-        status, deadline, is_due = CaseStatus.COMMIT, deadline + case["jury"]["commitPeriod"], False
-    elif is_due and status == CaseStatus.COMMIT:
-        status, deadline, is_due = CaseStatus.REVEAL, deadline + case["jury"]["revealPeriod"], False
-    return _duty(case["id"], status, state, deadline, is_due, case["asOf"]["time"])
+def told(found: Json) -> Iterator[str]:
+    """An answer of the API in lines: each duty with what to type, then what waits."""
+    block = found["asOf"]
+    yield f"{found['juror']} at block {block['number']}, {moment(block['time'])}:"
+    for duty in found["duties"]:
+        yield from _duty(duty)
+    for waiting in found["waiting"]:
+        yield from _waiting(waiting)
+    if not found["duties"] and not found["waiting"]:
+        yield "Nothing to do. Who stakes can be drawn: `commonhold juror stake AMOUNT`."
 
 
-def _duty(
-    case: str, status: CaseStatus, state: SeatState, deadline: int, is_due: bool, now: int
-) -> Duty:
-    is_open = not is_due and now <= deadline
-    at = (status, state)
-    if state in (SeatState.STRUCK, SeatState.REPLACED, SeatState.DENOUNCED):
-        how = SeatState.DENOUNCED if state == SeatState.DENOUNCED else SeatState.STRUCK
-        duty = Duty(case, f"Your seat was {how}: nothing to do.")
-    elif at == (CaseStatus.COMMIT, SeatState.SEATED) and is_open:
-        command = f"commonhold juror commit {case} --performer PERCENT"
-        duty = Duty(case, "Commit to a split", deadline, command)
-    elif at == (CaseStatus.REVEAL, SeatState.COMMITTED) and is_open:
-        duty = Duty(case, "Reveal your vote", deadline, f"commonhold juror reveal {case}")
-    elif status == CaseStatus.EVIDENCE:
-        when = f", from {moment(deadline + 1)} on" if is_open else ""
-        duty = Duty(case, f"Seated. Look at the evidence; commit later{when}.")
-    elif at == (CaseStatus.COMMIT, SeatState.COMMITTED):
-        words = f"Committed. Reveal once all have, or after {moment(deadline)}; tell nobody before."
-        duty = Duty(case, words)
-    elif state == SeatState.REVEALED:
-        duty = Duty(case, "Revealed: nothing to do until the case is decided.")
+def _duty(duty: Json) -> Iterator[str]:
+    vote, secret = duty["vote"], duty["secret"]
+    if vote is not None:
+        yield f"Case {vote['caseId']}"
+        voting = f"{duty['function']} {vote['caseId']}"
+        command = voting + (" --performer PERCENT" if duty["function"] == "commit" else "")
     else:
-        words = "You did not vote in time: if the panel rules, it costs a part of the seat's stake."
-        duty = Duty(case, words)
-    return duty
+        yield f"Seed {secret['seedId']}"
+        command = f"seed {secret['seedId']}"
+    since = (
+        "" if duty["beginsAt"] is None else f", from {moment(duty['beginsAt'])} on at the latest"
+    )
+    if duty["fromBlock"] is not None:
+        since = f", from block {duty['fromBlock']} on"
+    yield f"  {duty['words']}{since}, until {moment(duty['until'])}"
+    yield f"  {_hangs_on(duty)}"
+    if duty["due"]:
+        yield f"  commonhold juror {command}"
+
+
+def _hangs_on(duty: Json) -> str:
+    costs = "silence costs" if duty["vote"] is None else "silence, or a vote far off, costs"
+    parts = [("earns", "earns"), ("brings of others' bonds", "winsAtLeast"), (costs, "loses")]
+    text = ", ".join(f"{words} {_amount(duty[key])}" for words, key in parts if _value(duty[key]))
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _waiting(waiting: Json) -> Iterator[str]:
+    amount = "" if waiting["amount"] is None else f" ({_amount(waiting['amount'])})"
+    at = "" if waiting["at"] is None else f", from {moment(waiting['at'])} on"
+    yield f"{waiting['words']}{amount}{at}"
+    if waiting["caseId"] is not None:
+        yield f"  case {waiting['caseId']}"
+    if waiting["function"] in WITHDRAWING:
+        yield "  commonhold juror withdraw"
+    else:
+        yield f"  anyone: {waiting['function']} of {waiting['contract']}"
+
+
+def _amount(amount: Json) -> str:
+    return Money(amount["symbol"], amount["decimals"]).show(_value(amount))
+
+
+def _value(amount: Json) -> int:
+    return int(amount["value"])
 
 
 def _who(settings: Settings, address: str | None, key_file: str | None, name: str | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Annotated
 
 import typer
@@ -12,21 +11,11 @@ from backend.chain import Block
 from backend.cli.juror.desk import Deed, Desk, DryRun, desk
 from backend.cli.terminal import CommandError, DeploymentFile, RpcUrl, explained, say
 from backend.cli.wallet import As, KeyFile
+from backend.terms.jurors import HASHES_KEPT, PHASES, Phase
 from backend.terms.seed_secret import SeedSeat
 from backend.terms.signed_secret import sign_secret
 from backend.terms.words import moment
 
-
-class Phase(IntEnum):
-    """As the contract numbers them."""
-
-    NONE = 0
-    COMMIT = 1
-    REVEAL = 2
-    DONE = 3
-
-
-HASHES_KEPT = 256  # blocks
 LOOK_BACK = 16  # rounds
 MARGIN = 16  # blocks in which a transaction should be mined
 
@@ -89,7 +78,7 @@ def _find(at: Desk, number: int | None) -> Round:
         if at.address in givers:
             seat = givers.index(at.address)
             has = (bool(committed >> seat & 1), bool(revealed >> seat & 1))
-            return Round(one, seat, Phase(phase), deadline, target, *has, revealed != 0)
+            return Round(one, seat, PHASES[phase], deadline, target, *has, revealed != 0)
     which = "the newest seeds" if number is None else f"seed {number}"
     raise CommandError(f"{at.address} was not drawn to give to {which}.")
 

@@ -49,45 +49,63 @@ def ask(deployed: Saved, voting: Case, tmp_path: Path) -> Iterator[Ask]:
 def test_duties_through_a_round(ask: Ask, voting: Case, where: list[str]) -> None:
     one, two, three = seated(voting)
     other = next(who for who in JURORS if who not in (one, two, three))
-    assert "No open case. Who stakes can be drawn" in ask(other)
+    assert "Nothing to do. Who stakes can be drawn" in ask(other)
 
+    until = voting.deadline
     told = ask(one)
-    assert f"Case {voting.hex}\n  Commit to a split, until {moment(voting.deadline)}\n" in told
-    assert f"  commonhold juror commit {voting.hex} --performer PERCENT" in told
+    words = f"Commit to a choice at seat 0 of round 0, until {moment(until)}"
+    assert f"Case {voting.hex}\n  {words}\n" in told
+    assert "  Earns 0.004 ETH, silence, or a vote far off, costs 0.008 ETH.\n" in told
+    assert f"  commonhold juror commit {voting.hex} --performer PERCENT\n" in told
     juror(where, one, "commit", voting.hex, "--bps", 5_000)
     told = ask(one)
-    assert f"Committed. Reveal once all have, or after {moment(voting.deadline)}" in told
+    assert f"later: show it to nobody before, from {moment(until + 1)} on at the latest" in told
+    assert "commonhold juror reveal" not in told
     juror(where, two, "commit", voting.hex, "--bps", 5_000)
 
     # Nobody has moved the case on: the first reveal does.
-    committed_until = voting.deadline
     market = voting.market
-    market.wait_until(committed_until + 1)
+    market.wait_until(until + 1)
     reveal_period = market.view("RuleBook", "juryRules", 1)[5]
     told = ask(one)
     assert voting.status == CaseStatus.COMMIT
-    assert f"Reveal your vote, until {moment(committed_until + reveal_period)}" in told
-    assert f"  commonhold juror reveal {voting.hex}" in told
-    assert "You did not vote in time" in ask(three)
+    words = f"Reveal the choice at seat 0 of round 0, until {moment(until + reveal_period)}"
+    assert f"Case {voting.hex}\n  {words}\n" in told
+    assert f"  commonhold juror reveal {voting.hex}\n" in told
+    assert "Case" not in ask(three)
     juror(where, one, "reveal", voting.hex)
-    assert "Revealed: nothing to do until the case is decided." in ask(one)
-    assert f"Reveal your vote, until {moment(voting.deadline)}" in ask(two)
-    market.wait_until(voting.deadline + 1)
-    assert "You did not vote in time" in ask(two)
+    assert "Case" not in ask(one)
+    assert f"until {moment(voting.deadline)}" in ask(two)
+    juror(where, two, "reveal", voting.hex)
+
+    # Nobody appeals: what waits for the juror is to be settled, and then its fee.
+    voting.past()
+    told = ask(one)
+    assert "Settle round 0: it pays its jurors, and lets their stakes go" in told
+    assert f"anyone: settleRound of {market.addresses['Court']}" in told
+    voting.settle(0)
+    assert "Withdraw what the Court owes (0.006 ETH)\n  commonhold juror withdraw\n" in ask(one)
+    juror(where, one, "withdraw")
+    assert "Nothing to do." in ask(one)
 
 
 def test_jurors_wait_while_evidence_is_shown(ask: Ask, voting: Case, where: list[str]) -> None:
     case = Case.of(voting.market, Person.DAVE)
     case.to_evidence()
+    givers = voting.market.view("BondedSeed", "roundOf", 2)[-1]
+    giver = next(one for one in JURORS if one.address == givers[0])
+    told = ask(giver)
+    assert "Seed 2\n  Commit to a secret for seed 2, until" in told
+    assert "  Silence costs 0.02 ETH.\n  commonhold juror seed 2\n" in told
     case.seat_panel()
     one = seated(case)[0]
     told = ask(one)
-    words = f"Seated. Look at the evidence; commit later, from {moment(case.deadline + 1)} on."
-    assert f"Case {case.hex}\n  {words}\n" in told
+    assert f"later, from {moment(case.deadline + 1)} on at the latest" in told
     case.market.wait_until(case.deadline + 1)
     assert case.status == CaseStatus.EVIDENCE
     until = case.deadline + case.market.view("RuleBook", "juryRules", 1)[4]
-    assert f"Case {case.hex}\n  Commit to a split, until {moment(until)}\n" in ask(one)
+    words = f"Commit to a choice at seat 0 of round 0, until {moment(until)}"
+    assert f"Case {case.hex}\n  {words}\n" in ask(one)
     juror(where, one, "commit", case.hex, "--bps", 1)
     assert case.deadline == until
 
@@ -109,12 +127,20 @@ def test_the_wallet_says_who(deployed: Saved) -> None:
         assert "does not answer" in told
 
 
-def test_something_else_than_the_api() -> None:
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        (b"<html>", "is not the API of a market: it answers HTTP 200 without JSON"),
+        (b"[]", "is not the API of a market: it answers HTTP 200 without JSON"),
+        (b"{}", "tells duties in a form unknown here: is it of another version?"),
+    ],
+)
+def test_something_else_than_the_api(page: bytes, message: str) -> None:
     class Page(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(200)
             self.end_headers()
-            self.wfile.write(b"<html>")
+            self.wfile.write(page)
 
         def log_message(self, *_: object) -> None:
             pass
@@ -126,4 +152,4 @@ def test_something_else_than_the_api() -> None:
         told = refused(["--api-url", url], None, "duties", Person.ADA.address)
         server.shutdown()
         thread.join()
-    assert f"{url} is not the API of a market: it answers HTTP 200 without JSON" in told
+    assert f"{url} {message}" in told
