@@ -14,6 +14,8 @@ import {FadingIndex} from "contracts/libraries/FadingIndex.sol";
 import {BPS} from "contracts/types/Rules.sol";
 
 /// @title What each account has, is held for and owes, in units; and the votes that follow from it
+/// @dev The casts between signs follow a look at the sign.
+// forge-lint: disable-next-item(unsafe-typecast)
 abstract contract UnitLedger is IReputation, Votes, NoncesKeyed {
     using SafeCast for uint256;
 
