@@ -21,7 +21,7 @@ Bps = Annotated[int, Field(ge=0, le=10_000)]
 
 
 class TemplateOut(Shape):
-    """One way of trading. `budget`: all its fills are paid in before the first is taken."""
+    """One way of trading. `budget`: its maker means to fund all fills, not one at a time."""
 
     name: str
     kind: int
