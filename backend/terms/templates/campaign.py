@@ -62,8 +62,8 @@ class CampaignTemplate(Template[Campaign]):
     }
     notes = (
         (
-            "Each reward is paid in when it is taken, out of what the sponsor has allowed the market to"
-            " take. Look at what the sponsor's funds cover before you begin."
+            "Each reward is paid in when it is taken, out of what the sponsor has allowed the"
+            " market to take. Look at what the sponsor's funds cover before you begin."
         ),
         (
             "Every role is an offer of its own; those of one sponsor under one "
