@@ -257,9 +257,10 @@ class Book:
         row = {"contract": "MarketGovernor", "name": name, "value": value, "old_value": 0}
         self.write(tables.governance_settings, row | fact(block, 9))
 
-    def member(self, block: int, account: str, units: int) -> None:
+    def member(self, block: int, account: str, units: int, owed: int = 0) -> None:
         base = {"account": account, "votes": units}
         row = base | {"units": units, "held": 0, "allotted_points": 0, "delegate": account}
+        row["owed"] = owed
         self.write(tables.members, row | fact(block))
         self.write(tables.vote_checkpoints, base | {"since": time_of(block)} | fact(block))
 
