@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, String, Subquery, false, literal, select, union_all
 
-from backend.db.tables import court_credits, credits
+from backend.db.tables import court_credits, credits, juror_credits
 from backend.queries.paging import Part, part_of
 from backend.queries.snapshot import Snapshot
 from backend.terms.offer import ZERO_ADDRESS
@@ -47,7 +47,7 @@ def credits_of(snapshot: Snapshot, account: str) -> Sequence[Row[Any]]:
 
 
 def _owed(snapshot: Snapshot) -> Subquery:
-    """The Escrow owes in any asset, the Court in coin."""
+    """The Escrow owes in any asset, the Court in coin, the pool in what jurors stake."""
     by_escrow: Select[Any] = select(
         literal(snapshot.contracts["Escrow"], String).label("contract"),
         credits.c.account,
@@ -62,4 +62,11 @@ def _owed(snapshot: Snapshot) -> Subquery:
         court_credits.c.amount,
         *(court_credits.c[name] for name in FACT),
     ).where(court_credits.c.settled == false())
-    return union_all(by_escrow, by_court).subquery("owed")
+    by_pool: Select[Any] = select(
+        literal(snapshot.contracts["JurorPool"], String).label("contract"),
+        juror_credits.c.account,
+        literal(snapshot.constants["JurorPool", "asset"], String).label("asset"),
+        juror_credits.c.amount,
+        *(juror_credits.c[name] for name in FACT),
+    ).where(juror_credits.c.settled == false())
+    return union_all(by_escrow, by_court, by_pool).subquery("owed")

@@ -28,7 +28,7 @@ def list_credits(
     limit: PageSize = USUAL_PAGE,
     cursor: Cursor = None,
 ) -> Page[CreditOut]:
-    """What the Escrow and the Court owe and was not withdrawn, by account."""
+    """What the Escrow, the Court and the pool of jurors owe and was not withdrawn, by account."""
     part = turn(at, "owed", ("address",) * 3, cursor, limit, account=account, asset=asset)
     found = credits.list_credits(at, account, asset, part.after, limit)
     return Page[CreditOut](

@@ -71,8 +71,9 @@ class ForfeitOut(Shape):
 
 
 class CreditOut(Shape):
-    """What a contract owes an account: the Escrow, or for disputes the Court. It is to be had with
-    that contract's `withdraw`. Fees are owed to the treasury."""
+    """What a contract owes an account: the Escrow, for disputes the Court, or the pool of jurors.
+    It is to be had with that contract's `withdraw`, of the pool with `withdrawCredit`. Fees are
+    owed to the treasury."""
 
     account: str
     contract: str = Field(description="Who owes it.")

@@ -201,6 +201,7 @@ class Book:
         self.write(
             tables.constants,
             {"contract": "Reputation", "name": "start", "value": str(START)},
+            {"contract": "JurorPool", "name": "asset", "value": ZERO_ADDRESS},
             *(
                 {"contract": "MarketGovernor", "name": name, "value": value}
                 for name, value in numbers.items()

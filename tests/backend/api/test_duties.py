@@ -23,7 +23,7 @@ from tests.backend.following import catch_up
 from tests.backend.market import Market
 
 ALICE, BOB, RITA = Person.ALICE, Person.BOB, Person.RITA
-Ask = Callable[[Person], Any]
+Ask = Callable[[Person | str], Any]
 JUROR_FEE, SEAT_STAKE, SLASH = 4 * 10**15, 4 * 10**16, 8 * 10**15
 
 
@@ -37,9 +37,11 @@ def told(deployed: Saved, node: Anvil, market: Market, tmp_path: Path) -> Iterat
     settings = Settings(rpc_url=node.url, database=database, deployment=str(deployed.record))
     with running(create_app(settings)) as address, httpx.Client(base_url=address) as client:
 
-        def ask(who: Person) -> Any:
+        def ask(who: Person | str) -> Any:
+            """Of a person the duties, else any page."""
             catch_up(engine, node.url, deployed.deployment)
-            answer = client.get(f"/api/v1/jurors/{who.address}/duties")
+            path = f"/jurors/{who.address}/duties" if isinstance(who, Person) else who
+            answer = client.get(f"/api/v1{path}")
             assert answer.status_code == 200, answer.text
             return answer.json()
 
@@ -163,7 +165,17 @@ def test_a_secret_and_the_stake_that_leaves(market: Market, told: Ask) -> None:
     pool_play.reveal_secrets(market, number, [0])
     assert told(first)["duties"] == []
     pool_play.wait_past_deadline(market, number)
-    assert "finish" in calls(told(first))
+    assert calls(told(first)) == ["finish"]
+    market.send(RITA, "BondedSeed", "finish", number)
+    assert calls(told(first)) == ["refresh"]  # the third's bond is its stake now
+    market.send(RITA, "JurorPool", "refresh", first.address)
+    assert calls(told(first)) == []
+    treasury = market.addresses["MarketTimelock"]
+    (credit,) = told(f"/credits?account={treasury}")["items"]  # of who kept its secret back
+    assert (credit["contract"], value(credit["amount"])) == (market.addresses["JurorPool"], bond)
+    (due,) = told(f"/jurors/{treasury}/duties")["waiting"]
+    assert (due["function"], value(due["amount"])) == ("withdrawCredit", bond)
+    assert told(f"/seeds/{number}")["due"] is None
 
     market.send(third, "JurorPool", "requestLeave", COIN // 2)
     (leave,) = (one for one in told(third)["waiting"] if one["function"] == "withdraw")
