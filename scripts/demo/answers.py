@@ -22,8 +22,8 @@ def compare(stage: Stage, service: Service) -> Iterator[Finding]:
     """Every answer about trades, votes, rules, members and credits; expected is the contract's."""
     for name, opened in stage.trades.items():
         yield from _trade(stage, service, name, opened)
-    if stage.proposal:
-        yield from _proposal(stage, service)
+    for proposal in stage.proposals:
+        yield from _proposal(stage, service, proposal)
     yield from _rules(stage, service)
     yield from _members(stage, service)
     yield from _credits(stage, service)
@@ -65,8 +65,8 @@ def _sums(told: dict[str, Any]) -> tuple[int, int, int]:
     return tuple(int(told[key]["value"]) for key in ("toPerformer", "toChecker", "fee"))  # type: ignore[return-value]
 
 
-def _proposal(stage: Stage, service: Service) -> Iterator[Finding]:
-    governor, proposal_id = stage.deployment.governor, stage.proposal["id"]
+def _proposal(stage: Stage, service: Service, proposal: dict[str, Any]) -> Iterator[Finding]:
+    governor, proposal_id = stage.deployment.governor, proposal["id"]
     answer = service.get(f"/proposals/{proposal_id}")
     told, at = answer["proposal"], {"block_identifier": answer["asOf"]["number"]}
     yield Finding("proposal: state", STATES[governor.state(proposal_id, **at)], told["state"])
@@ -81,10 +81,11 @@ def _proposal(stage: Stage, service: Service) -> Iterator[Finding]:
     )
     yield Finding("proposal: eta", governor.proposalEta(proposal_id, **at), told["eta"] or 0)
     (call,) = answer["calls"]
-    rules = stage.deployment.rule_book.feeRules(stage.proposal["version"], **at)
-    fees = [int(fee) for fee in _leaves(call["arguments"][0]["value"])]
+    getter = proposal["rules"][0].lower() + proposal["rules"][1:]
+    rules = getattr(stage.deployment.rule_book, getter)(proposal["version"], **at)
+    values = [int(value) for one in call["arguments"] for value in _leaves(one["value"])]
     yield Finding("proposal: what it calls", "RuleBook", call["contract"])
-    yield Finding("proposal: the fees it sets", tuple(map(int, rules[0])), tuple(fees))
+    yield Finding("proposal: the rules it sets", tuple(map(int, _leaves(rules))), tuple(values))
     votes = service.get(f"/proposals/{proposal_id}/votes")["items"]
     for vote in votes:
         voted = governor.hasVoted(proposal_id, vote["voter"], **at)
@@ -161,7 +162,7 @@ def _leaves(value: Any) -> Iterator[Any]:
     """The plain values of a decoded argument, in order."""
     if isinstance(value, dict):
         value = list(value.values())
-    if not isinstance(value, list):
+    if not isinstance(value, list | tuple):
         yield value
         return
     for item in value:

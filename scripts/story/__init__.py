@@ -6,7 +6,8 @@
 Every person signs with an own key; every step says who did it, the gas, and what changed.
 """
 
-from scripts.story.plot import SEEDS, STORY, Step, play
+from scripts.story.plot import SEEDS, STORY, play
 from scripts.story.stage import Opened, Signed, Stage, StoryError, Told
+from scripts.story.steps import Step
 
 __all__ = ["SEEDS", "STORY", "Opened", "Signed", "Stage", "Step", "StoryError", "Told", "play"]

@@ -68,7 +68,13 @@ class Stage:
     url: str
     offers: dict[str, Signed] = field(default_factory=dict)
     trades: dict[str, Opened] = field(default_factory=dict)
-    proposal: dict[str, Any] = field(default_factory=dict)
+    proposals: list[dict[str, Any]] = field(default_factory=list)
+    cases: list[str] = field(default_factory=list)  # of these trades
+
+    @property
+    def proposal(self) -> dict[str, Any]:
+        """The newest."""
+        return self.proposals[-1]
 
     def asset(self, symbol: str) -> str:
         """The address of an asset of the first rules."""

@@ -1,5 +1,7 @@
 """Reputation and votes: claim, propose, vote, queue, execute; and the fees to the treasury."""
 
+from typing import Any
+
 from eth_utils.crypto import keccak
 
 from backend.terms.kinds import kind_name
@@ -22,29 +24,47 @@ def claim(stage: Stage, names: tuple[str, ...], who: Person) -> Told:
     for told in stage.logs(market.reputation, "ReputationEarned", receipt):
         name = titles[told["account"]]
         earned[name] = earned.get(name, 0) + told["points"]
+    for told in stage.logs(market.reputation, "ReputationForfeited", receipt):
+        name = titles[told["account"]]
+        earned[name] = earned.get(name, 0) - told["points"]
     parts = [f"{name} {points(sum_)}" for name, sum_ in earned.items()]
     return Told(who.title, f"reputation for {', '.join(names)}: {', '.join(parts)}", (receipt,))
 
 
 def propose_fee(stage: Stage, who: Person, fee_bps: int) -> Told:
     """A proposal of one call: the fees in force, but for goods."""
-    market = stage.deployment
-    book, governor = market.rule_book, market.governor
+    book = stage.deployment.rule_book
     fees = list(book.feeRules(book.latestVersion())[0])
     old, fees[GOODS - 1] = fees[GOODS - 1], fee_bps
     text = f"Lower the fee for {kind_name(GOODS)} from {percent(old)} to {percent(fee_bps)}"
+    return _propose(stage, who, text, "FeeRules", (fees,))
+
+
+def propose_jurors(stage: Stage, who: Person, jurors: int) -> Told:
+    """A proposal of one call: the rules of juries in force, but for the size of the first."""
+    book = stage.deployment.rule_book
+    rules = book.juryRules(book.latestVersion()).dict()
+    text = f"Raise the first jury from {rules['jurors']} to {jurors}"
+    return _propose(stage, who, text, "JuryRules", tuple((rules | {"jurors": jurors}).values()))
+
+
+def _propose(stage: Stage, who: Person, text: str, rules: str, values: tuple[Any, ...]) -> Told:
+    """`rules` names a part of the rules: `set` before it is the setter, `Set` behind it the event."""
+    book, governor = stage.deployment.rule_book, stage.deployment.governor
     description = f"{text}#proposer={who.address.lower()}"
-    calls = ([book.address], [0], [book.setFeeRules.encode_input((fees,))])
+    setter = getattr(book, f"set{rules}")
+    calls = ([book.address], [0], [setter.encode_input(values)])
     receipt = stage.send(who, governor.propose, *calls, description)
     (told,) = stage.logs(governor, "ProposalCreated", receipt)
-    stage.proposal = {
+    proposal = {
         "id": told["proposalId"],
         "action": (*calls, keccak(text=description)),
         "snapshot": told["voteStart"],
         "deadline": told["voteEnd"],
         "description": description,
-        "fees": tuple(fees),
+        "rules": rules,
     }
+    stage.proposals.append(proposal)
     return Told(who.title, f"proposed: {text}", (receipt,))
 
 
@@ -98,7 +118,7 @@ def execute(stage: Stage, who: Person) -> Told:
     """Anyone executes what was queued."""
     book, governor = stage.deployment.rule_book, stage.deployment.governor
     receipt = stage.send(who, governor.execute, *stage.proposal["action"])
-    (told,) = stage.logs(book, "FeeRulesSet", receipt)
+    (told,) = stage.logs(book, f"{stage.proposal['rules']}Set", receipt)
     stage.proposal["version"], stage.proposal["effective"] = told["version"], told["effectiveAt"]
     return Told(
         who.title, f"rules {told['version']} are made, in force after their notice", (receipt,)
