@@ -1,4 +1,4 @@
-"""Plays a market from deployment to a vote that takes effect, and compares service with chain.
+"""Plays a market from deployment to a jury of five, and compares service with chain.
 
 Starts a chain of its own, deploys and checks the contracts, plays the story, starts the indexer and
 the API, and holds what the API says against the contracts. Ends all it started. The exit code is 0
@@ -14,6 +14,7 @@ from rich.console import Console
 
 from scripts.check_deployment import Finding, fails
 from scripts.demo.answers import compare
+from scripts.demo.disputes import compare_disputes, recomputed
 from scripts.demo.offers import post_and_compare
 from scripts.deploy import DeployError
 from scripts.local.ending import ended_by_signals
@@ -63,8 +64,9 @@ def run(console: Console, keep: bool) -> bool:
             advance("the indexer catches up")
             block = service.wait_for_head()
             advance("the answers are compared")
-            findings = [*compare(stage, service), *post_and_compare(stage, service)]
-            findings.append(audit(service))
+            findings = [*compare(stage, service), *compare_disputes(stage, service)]
+            findings += post_and_compare(stage, service)
+            findings += [*recomputed(stage), audit(service)]
         console.print(f"Deployed and checked: {checked} values, roles and addresses are right.\n")
         console.print(story_table(told))
         console.print(findings_table(f"The API, at block {block}", findings))

@@ -7,8 +7,9 @@ from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
 from backend.terms.court import SEAT_STATES, STATUSES, CaseStatus, SeatState, Side
-from backend.terms.jury_salt import Ballot, signed_salt
+from backend.terms.jury_salt import Ballot
 from backend.terms.offer import ZERO_ADDRESS
+from backend.terms.signed_secret import sign_secret
 from scripts.people import Person
 from scripts.story.money import amount, percent
 from scripts.story.stage import Stage, StoryError, Told
@@ -28,9 +29,7 @@ def open_case(stage: Stage, name: str, who: Person) -> Told:
     fee = court.arbitrationFee(opened.trade.pin.rules_version)
     receipt = stage.send(who, court.openCase, opened.calldata, TRANCHE, value=fee)
     stage.cases.append(name)
-    return Told(
-        who.title, f"{name} is before the Court: {_coin(stage, fee)} deposited", (receipt,)
-    )
+    return Told(who.title, f"{name} is before the Court: {_coin(stage, fee)} deposited", (receipt,))
 
 
 def join(stage: Stage, name: str, who: Person) -> Told:
@@ -88,7 +87,7 @@ def commit(stage: Stage, name: str, votes: Sequence[int]) -> Told:
     receipts = []
     for number, (seat, vote) in enumerate(zip(seats, votes, strict=True)):
         juror, ballot = _person(seat), _ballot(stage, name, seat)
-        commitment = ballot.commitment(vote, signed_salt(ballot, juror.account))
+        commitment = ballot.commitment(vote, _salt(ballot, juror))
         receipts.append(stage.send(juror, court.commit, case, number, commitment))
     return Told(_list(map(_person, seats)), "votes committed, as hashes", tuple(receipts))
 
@@ -103,7 +102,7 @@ def reveal(stage: Stage, name: str, votes: Sequence[int | None]) -> Told:
         if vote is None:
             parts.append(f"{juror.title} says nothing")
             continue
-        salt = signed_salt(ballot, juror.account)
+        salt = _salt(ballot, juror)
         receipts.append(stage.send(juror, court.reveal, case, number, vote, salt))
         parts.append(f"{juror.title} {percent(vote)}")
     speakers = [_person(s) for s, vote in zip(seats, votes, strict=True) if vote is not None]
@@ -143,7 +142,9 @@ def settle(stage: Stage, name: str, who: Person) -> Told:
             for told in stage.logs(stage.deployment.juror_pool, "StakeSlashed", receipt)
         )
         receipts.append(receipt)
-    return Told(who.title, f"jurors are paid; {_coin(stage, slashed)} of stake lost", tuple(receipts))
+    return Told(
+        who.title, f"jurors are paid; {_coin(stage, slashed)} of stake lost", tuple(receipts)
+    )
 
 
 def claim_appeal(stage: Stage, name: str, side: Side, who: Person) -> Told:
@@ -175,6 +176,10 @@ def _ballot(stage: Stage, name: str, seat: dict[str, Any]) -> Ballot:
     market = stage.deployment
     case = case_id(stage, name)
     return Ballot(market.chain_id, market.court.address, case, seat["round"], 0, seat["juror"])
+
+
+def _salt(ballot: Ballot, juror: Person) -> bytes:
+    return sign_secret(ballot.message(), juror.address, juror.account)
 
 
 def _person(seat: dict[str, Any]) -> Person:

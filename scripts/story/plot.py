@@ -77,5 +77,5 @@ SEEDS: tuple[Step, ...] = (
 
 def play(stage: Stage, steps: Iterable[Step] = STORY) -> Iterator[tuple[Step, Told]]:
     """Plays one step after the other, and tells of each when it is done."""
-    for step in steps:
-        yield step, step.play(stage)
+    for one in steps:
+        yield one, one.play(stage)

@@ -34,9 +34,7 @@ def step(
     return Step(title, lambda stage: function(stage, *arguments, **named))
 
 
-def sale(
-    offer: str, text: str, symbol: str, price: int, kind: int = GOODS, fills: int = 1
-) -> Step:
+def sale(offer: str, text: str, symbol: str, price: int, kind: int = GOODS, fills: int = 1) -> Step:
     """Alice signs an offer of `price` base units."""
     return step(
         f"Alice signs: {text}",

@@ -49,7 +49,7 @@ def propose_jurors(stage: Stage, who: Person, jurors: int) -> Told:
 
 
 def _propose(stage: Stage, who: Person, text: str, rules: str, values: tuple[Any, ...]) -> Told:
-    """`rules` names a part of the rules: `set` before it is the setter, `Set` behind it the event."""
+    """`rules` names a part of the rules: its setter has `set` before it, its event `Set` behind."""
     book, governor = stage.deployment.rule_book, stage.deployment.governor
     description = f"{text}#proposer={who.address.lower()}"
     setter = getattr(book, f"set{rules}")
