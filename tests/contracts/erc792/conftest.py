@@ -50,9 +50,9 @@ class Cases:
         self.seller, self.buyer = market.seller, market.buyer
         self.stranger = market.people["stranger"]
 
-    def disputed(self) -> Opened:
+    def disputed(self, *tranches: Any) -> Opened:
         """Trade of the seller's goods that the buyer disputes, but with no case yet."""
-        opened = self.market.open()
+        opened = self.market.open(*tranches)
         perform(self.market, opened)
         dispute(self.market, opened)
         return opened
