@@ -9,6 +9,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from tests.model.reputation_errors import (
+    Reputation_AlreadyClaimed,
+    Reputation_BadCaps,
+    Reputation_BeforeStart,
+    Reputation_EscrowNotListed,
+    Reputation_NoGenesis,
+    Reputation_NotClosed,
+    Reputation_NothingToRelease,
+    Reputation_NotTimelock,
+    Reputation_ZeroAddress,
+    UnitsOverflow,
+)
+
 BPS = 10_000
 WEEK = 7 * 86_400
 EPOCH = 4 * WEEK
@@ -22,41 +35,6 @@ OPEN_STATUSES = range(4)  # None, Open, Performed, Disputed
 ACCEPTED, REFUNDED, LAPSED, MISSED, SPLIT, RULED, DEFAULTED = range(4, 11)
 WITHOUT_FAULT = (ACCEPTED, LAPSED, SPLIT)
 EVEN = 5_000  # a ruling that finds nobody at fault
-
-
-class ReputationError(Exception):
-    """Base of all: the contract would revert. The arguments are the error's values."""
-
-
-class Reputation_NotTimelock(ReputationError): ...
-
-
-class Reputation_ZeroAddress(ReputationError): ...
-
-
-class Reputation_NoGenesis(ReputationError): ...
-
-
-class Reputation_BadCaps(ReputationError): ...
-
-
-class Reputation_EscrowNotListed(ReputationError): ...
-
-
-class Reputation_NotClosed(ReputationError): ...
-
-
-class Reputation_AlreadyClaimed(ReputationError): ...
-
-
-class Reputation_NothingToRelease(ReputationError): ...
-
-
-class Reputation_BeforeStart(ReputationError): ...
-
-
-class UnitsOverflow(ReputationError):
-    """More units than the checkpoints hold: SafeCast or a panic, in the contract."""
 
 
 def table(k: int) -> int:
