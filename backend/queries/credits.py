@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, String, Subquery, false, literal, select, union_all
 
 from backend.db.tables import court_credits, credits, juror_credits
+from backend.queries.jurors import asset_of
 from backend.queries.paging import Part, part_of
 from backend.queries.snapshot import Snapshot
 from backend.terms.offer import ZERO_ADDRESS
@@ -65,7 +66,7 @@ def _owed(snapshot: Snapshot) -> Subquery:
     by_pool: Select[Any] = select(
         literal(snapshot.contracts["JurorPool"], String).label("contract"),
         juror_credits.c.account,
-        literal(snapshot.constants["JurorPool", "asset"], String).label("asset"),
+        literal(asset_of(snapshot), String).label("asset"),
         juror_credits.c.amount,
         *(juror_credits.c[name] for name in FACT),
     ).where(juror_credits.c.settled == false())

@@ -27,14 +27,16 @@ class Duty:
     """A call that this juror owes: `commit` or `reveal` of a vote (`case` is set), or of a secret
     for a seed (`seed` is set).
 
-    It can be done from `begins` up to and including `until`; `begins` is None if it can be done
-    now. `block` is the first block for it, where there is one. Of a duty still to come both times
-    are the latest there can be. `fee` is what it earns if all of the panel agree, `most` if nobody
-    else does (wei); `won` is what others' lost stakes bring at least, `lost` what silence costs, or
-    for a vote being far from the ruling (base units of what jurors stake).
+    One that is not `due` begins at `begins`, at the latest; None: when the panel is full. It can be
+    done up to and including `until`, or sooner, if all are done sooner with what comes before.
+    `block` is the first block for it, where that is still to come. `fee` is what it earns if all of
+    the panel agree, `most` if nobody else does (wei); `won` is what others' lost stakes bring at
+    least, `lost` what silence costs, or for a vote being far from the ruling (base units of what
+    jurors stake).
     """
 
     function: str
+    due: bool
     begins: int | None
     until: int
     words: str
@@ -52,7 +54,7 @@ class Duty:
 def duties_of(snapshot: Snapshot, account: str) -> list[Duty]:
     """Those that can be done first, each by its deadline."""
     found = [*_votes(snapshot, account), *_secrets(snapshot, account)]
-    return sorted(found, key=lambda one: (one.begins is not None, one.until))
+    return sorted(found, key=lambda one: (not one.due, one.until))
 
 
 def cases_with(snapshot: Snapshot, mine: Sequence[Row[Any]]) -> dict[str, CaseRows]:
@@ -101,26 +103,36 @@ def _vote(found: CaseRows, seat: Row[Any], now: int) -> Iterator[Duty]:
     place = f"at seat {seat.seat} of round {seat.round}"
     if seat.state == SeatState.SEATED and status == CaseStatus.EVIDENCE:
         until = deadline + found.jury.commit_period
-        yield _duty(
-            found, seat, "commit", deadline + 1, until, f"Commit to a choice {place}, later"
-        )
+        late = now > deadline  # and the panel is not full
+        begins = None if late else deadline + 1
+        if now <= until:
+            when = "once the panel is full" if late else "later"
+            words = f"Commit to a choice {place}, {when}"
+            yield _duty(found, seat, "commit", begins, until, words, due=False)
     if seat.state == SeatState.SEATED and status == CaseStatus.COMMIT:
         yield _duty(found, seat, "commit", None, deadline, f"Commit to a choice {place}")
     if seat.state == SeatState.COMMITTED and status == CaseStatus.COMMIT:
         until = deadline + found.jury.reveal_period
         words = f"Reveal the choice {place}, later: show it to nobody before"
-        yield _duty(found, seat, "reveal", deadline + 1, until, words)
+        yield _duty(found, seat, "reveal", deadline + 1, until, words, due=False)
     if seat.state == SeatState.COMMITTED and status == CaseStatus.REVEAL and now <= deadline:
         yield _duty(found, seat, "reveal", None, deadline, f"Reveal the choice {place}")
 
 
 def _duty(
-    found: CaseRows, seat: Row[Any], function: str, begins: int | None, until: int, words: str
+    found: CaseRows,
+    seat: Row[Any],
+    function: str,
+    begins: int | None,
+    until: int,
+    words: str,
+    due: bool = True,
 ) -> Duty:
     jury, panel = found.jury, found.panel
     assert panel is not None
     return Duty(
         function,
+        due,
         begins,
         until,
         words,
@@ -146,7 +158,7 @@ def _secrets(snapshot: Snapshot, account: str) -> Iterator[Duty]:
         number = row.seed_id
         if row.phase == Phase.COMMIT and row.state == GiverState.DRAWN:
             words = f"Commit to a secret for seed {number}"
-            yield _secret(row, "commit", bond, None, None, words)
+            yield _secret(row, "commit", bond, None, words)
         if row.phase == Phase.REVEAL and row.state == GiverState.COMMITTED:
             block = row.reveal_from if snapshot.block.number + 1 < row.reveal_from else None
             words = f"Show the secret for seed {number}"
@@ -154,19 +166,18 @@ def _secrets(snapshot: Snapshot, account: str) -> Iterator[Duty]:
                 words = (
                     f"Show the secret for seed {number}, but only after `mix` and its new target"
                 )
-            yield _secret(row, "reveal", bond, None, block, words)
+            yield _secret(row, "reveal", bond, block, words)
 
 
-def _secret(
-    row: Row[Any], function: str, bond: int, begins: int | None, block: int | None, words: str
-) -> Duty:
+def _secret(row: Row[Any], function: str, bond: int, block: int | None, words: str) -> Duty:
     """Who reveals shares the bonds of those who did not commit."""
     shared = 0
     if row.phase == Phase.REVEAL:
         shared = bond * (row.givers - row.commits) // row.commits
     return Duty(
         function,
-        begins,
+        True,
+        None,
         row.deadline,
         words,
         won=shared,

@@ -71,7 +71,7 @@ def pool_of(snapshot: Snapshot) -> Pool:
     known = snapshot.constants
     tiers = [Tier(int(points), int(times)) for points, times in known[POOL, "tiers"]]
     return Pool(
-        asset=known[POOL, "asset"],
+        asset=asset_of(snapshot),
         stake_unit=snapshot.constant(POOL, "stakeUnit"),
         cap=snapshot.constant(POOL, "cap"),
         tiers=tiers,
@@ -79,6 +79,11 @@ def pool_of(snapshot: Snapshot) -> Pool:
         epoch_length=snapshot.constant(POOL, "epochLength"),
         leave_delay=snapshot.constant(POOL, "leaveDelay"),
     )
+
+
+def asset_of(snapshot: Snapshot) -> str:
+    """What jurors stake; the zero address: the chain's coin."""
+    return str(snapshot.constants[POOL, "asset"])
 
 
 def seed_setup(snapshot: Snapshot) -> SeedSetup:

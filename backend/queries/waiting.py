@@ -11,7 +11,7 @@ from sqlalchemy import Row, select
 from backend.db.tables import court_credits, panels, seed_givers, seeds, tranches
 from backend.queries.disputes import CaseRows
 from backend.queries.duties import cases_with, unsettled_seats
-from backend.queries.jurors import find_juror, fresh_weight, pool_credit_of, pool_of
+from backend.queries.jurors import asset_of, find_juror, fresh_weight, pool_credit_of, pool_of
 from backend.queries.seeds import due_on
 from backend.queries.snapshot import Snapshot
 from backend.terms.case_steps import next_step
@@ -62,7 +62,7 @@ def _money(snapshot: Snapshot, account: str) -> Iterator[Waiting]:
         yield Waiting("Court", "withdraw", words, asset=ZERO_ADDRESS, amount=fees)
     owed = pool_credit_of(snapshot, account)
     if owed:
-        asset = pool_of(snapshot).asset
+        asset = asset_of(snapshot)
         words = "Withdraw what the pool owes"
         yield Waiting("JurorPool", "withdrawCredit", words, asset=asset, amount=owed)
 

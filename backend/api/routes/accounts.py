@@ -10,9 +10,10 @@ from backend.api.context import USUAL_PAGE, At, Cursor, Names, PageSize, turn
 from backend.api.fields import AddressIn
 from backend.api.openapi import listing, reading
 from backend.api.schemas.base import BlockOut, Page
+from backend.api.schemas.juror import juror_summary
 from backend.api.schemas.members import AccountOut, CreditOut, member_summary
 from backend.api.schemas.trade import summary_of
-from backend.queries import credits, disputes, members, offers, trades
+from backend.queries import credits, disputes, jurors, members, offers, trades
 
 router = APIRouter(tags=["accounts"])
 
@@ -44,6 +45,8 @@ def get_account(at: At, names: Names, account: Annotated[AddressIn, Path()]) -> 
     counts = trades.counts_of(at, account)
     recent = trades.list_trades(at, trades.TradeFilter(party=account), None, FEW)
     member = members.find_member(at, account)
+    juror = jurors.find_juror(at, account)
+    staked = jurors.asset_of(at)
     return AccountOut(
         account=account,
         open_trades=counts["open"],
@@ -55,5 +58,6 @@ def get_account(at: At, names: Names, account: Annotated[AddressIn, Path()]) -> 
         open_disputes=disputes.count_open(at, account),
         credits=[CreditOut.of(row, names) for row in credits.owed_to(at, account)],
         member=None if member is None else member_summary(member, members.index_at(at, at.now)),
+        juror=None if juror is None else juror_summary(juror, staked, names),
         as_of=BlockOut.of(at.block),
     )

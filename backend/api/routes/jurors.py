@@ -40,7 +40,7 @@ def list_jurors(
     """Everybody who ever staked, those who weigh the most first."""
     part = turn(at, "jurors", ("int", "uint", "address"), cursor, limit)
     found = jurors.list_jurors(at, part.after, limit)
-    asset = jurors.pool_of(at).asset if found.rows else ""
+    asset = jurors.asset_of(at)
     return Page[JurorSummary](
         items=[juror_summary(row, asset, names) for row in found.rows],
         next_cursor=part.next_cursor(found.last),
@@ -69,7 +69,7 @@ def get_juror(at: At, names: Names, account: Account) -> JurorOut:
 def get_duties(at: At, names: Names, account: Account) -> DutiesOut:
     """What an account has to do as a juror now and soon, by when, what hangs on it, and what waits
     for it. Who never staked has nothing to do."""
-    asset = jurors.pool_of(at).asset
+    asset = jurors.asset_of(at)
     return DutiesOut(
         juror=account,
         duties=[duty_out(one, at.contracts, asset, names) for one in duties.duties_of(at, account)],

@@ -41,7 +41,8 @@ class SeedDutyOut(Shape):
 class DutyOut(Shape):
     """A call that the juror owes: `commit` or `reveal`, of a vote (`vote` is set) or of a secret
     (`secret` is set). `due`: it can be done now, or from block `fromBlock` on. If not, it begins at
-    `beginsAt` at the latest, sooner if everybody is done before. `until` is the last second.
+    `beginsAt` at the latest, sooner if everybody is done before; null: when the panel is full.
+    `until` is the last second.
 
     `earns` is what it brings if all of the panel agree, `earnsAtMost` if it alone is right;
     `winsAtLeast` what is shared of the stakes that others have lost already. `loses` is what
@@ -101,7 +102,7 @@ def duty_out(found: Duty, contracts: Mapping[str, str], asset: str, names: Names
         contract=contracts["Court" if found.seed is None else "BondedSeed"],
         function=found.function,
         words=found.words,
-        due=found.begins is None,
+        due=found.due,
         begins_at=found.begins,
         from_block=found.block,
         until=found.until,

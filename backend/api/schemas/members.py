@@ -9,6 +9,7 @@ from pydantic import Field
 from sqlalchemy import Row
 
 from backend.api.schemas.base import AmountOut, BlockOut, FactOut, Shape, VotesOut
+from backend.api.schemas.juror import JurorSummary
 from backend.api.schemas.trade import TradeSummary
 from backend.queries.assets import AssetName
 
@@ -98,6 +99,7 @@ class AccountOut(Shape):
     open_disputes: int = Field(description="Cases before the Court of which it is a side.")
     credits: list[CreditOut]
     member: MemberSummary | None
+    juror: JurorSummary | None
     as_of: BlockOut
 
 

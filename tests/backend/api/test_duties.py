@@ -12,13 +12,13 @@ import pytest
 from backend.api.app import create_app
 from backend.db import migrate, open_engine
 from backend.settings import Settings
-from scripts.people import Person
+from scripts.people import JURORS, Person
 from scripts.toolchain.node import Anvil
 from tests.backend import pool_play
 from tests.backend.api.docket import value
 from tests.backend.api.serving import running
 from tests.backend.conftest import Saved
-from tests.backend.court import COIN, Case, stake_all
+from tests.backend.court import COIN, SALT, Case, give_seed, stake_all, trades_with_jurors
 from tests.backend.following import catch_up
 from tests.backend.market import Market
 
@@ -134,6 +134,56 @@ def test_a_case_that_was_settled_without_its_panel(market: Market, told: Ask) ->
     case.execute()
     found = told(second)
     assert (votes(found), calls(found)) == ([], ["settleRound"])
+
+
+def test_a_panel_that_is_never_full_and_is_drawn_again(market: Market, told: Ask) -> None:
+    """Two jurors for three seats: they wait, and are let go."""
+    stake_all(market, JURORS[:2])
+    period = market.view("RuleBook", "juryRules", 1)[4]
+    case = Case.of(market, BOB)
+    case.to_evidence()
+    give_seed(market)
+    case.draw()
+    deadline, juror = case.deadline, JURORS[0]
+    assert votes(told(juror)) == [("commit", False, deadline + period)]
+    market.wait_until(deadline + 1)
+    found = told(juror)
+    assert votes(found) == [("commit", False, deadline + period)]
+    assert (found["duties"][0]["beginsAt"], found["waiting"]) == (None, [])
+    market.wait_until(deadline + period + 1)
+    found = told(juror)
+    assert (votes(found), calls(found)) == ([], ["advance"])
+    case.send(RITA, "advance")
+    (waiting,) = told(juror)["waiting"]
+    assert (waiting["function"], waiting["round"], waiting["attempt"]) == ("settleRound", 0, 0)
+    assert waiting["caseId"] == case.hex
+    case.settle(0, 0)
+    (duty,) = told(juror)["duties"]  # the case has asked for another seed
+    assert (duty["function"], duty["secret"]["seedId"]) == ("commit", "2")
+    give_seed(market)
+    assert told(juror)["duties"] == told(juror)["waiting"] == []
+    case.draw()
+    duty = next(one for one in told(juror)["duties"] if one["vote"] is not None)
+    assert (duty["vote"]["attempt"], duty["due"]) == (1, False)
+
+
+def test_who_is_denounced_or_struck_has_nothing_more_to_do(market: Market, told: Ask) -> None:
+    stake_all(market)
+    shown = trades_with_jurors(market, BOB)
+    case = Case.of(market, BOB)
+    case.to_commit()
+    first, second, third = (juror_at(case, seat) for seat in range(3))
+    case.commit(0, 100)
+    case.send(RITA, "denounce", 0, 100, SALT)
+    case.strike(1, shown[second])
+    for juror in (first, second):
+        assert votes(told(juror)) == []
+    assert [name for name, *_ in votes(told(third))] == ["commit"]
+    first_now, second_now = (told(f"/jurors/{one.address}") for one in (first, second))
+    assert value(first_now["locked"]) == value(second_now["locked"]) == 0
+    assert value(first_now["record"]["stakeLost"]) == SEAT_STAKE
+    assert (first_now["record"]["denounced"], second_now["record"]["struck"]) == (1, 1)
+    assert first_now["record"]["missed"] == second_now["record"]["missed"] == 0
 
 
 def test_a_secret_and_the_stake_that_leaves(market: Market, told: Ask) -> None:

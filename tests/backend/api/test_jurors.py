@@ -33,6 +33,7 @@ def test_jurors_are_as_the_pool_has_them(docket: Docket) -> None:
         told = [value(item[name]) for name in ("stake", "locked", "leaving")]
         assert told == [stake, locked, leaving]
         assert item["weight"] == view("JurorPool", "weightOf", item["juror"])
+        assert get(docket, f"/accounts/{item['juror']}")["juror"] == item
         whole = get(docket, f"/jurors/{item['juror']}")
         assert {name: whole[name] for name in item} == item
         assert whole["position"] == view("JurorPool", "positionOf", item["juror"])
@@ -154,6 +155,7 @@ def test_seeds_and_the_panels_they_drew(docket: Docket) -> None:
 
 def test_what_is_not_there(docket: Docket) -> None:
     problem_of(docket.client.get(f"{API}/jurors/{RITA.address}"), 404, "unknown-juror")
+    assert get(docket, f"/accounts/{RITA.address}")["juror"] is None
     problem_of(docket.client.get(f"{API}/seeds/9000"), 404, "unknown-seed")
     problem_of(docket.client.get(f"{API}/seeds/0"), 422, "malformed-input")
     problem_of(docket.client.get(f"{API}/jurors/nobody/duties"), 422, "malformed-input")
