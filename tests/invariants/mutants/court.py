@@ -106,7 +106,7 @@ COURT = (
         PANELS,
         "return jurors / 2 + 1;",
         "return jurors / 2;",
-        TESTS + "reveal.py",
+        TESTS + "no_panel.py",
     ),
     Bug(
         "the deposit comes back to who lost",

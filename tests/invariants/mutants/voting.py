@@ -12,7 +12,7 @@ VOTING = (
         TYPES,
         "strictest.quorumBps = uint16(Math.max(strictest.quorumBps, terms.quorumBps));",
         "strictest.quorumBps = terms.quorumBps;",
-        TESTS + "_terms.py",
+        TESTS + ".py",
     ),
     Bug(
         "another arbitrator is a dispute rule",
