@@ -95,7 +95,7 @@ class Case:
 
     @property
     def fee(self) -> int:
-        return int(self.market.view("Court", "arbitrationFee", self.view[10] or 1))
+        return int(self.market.view("Court", "arbitrationFee", self.opened.trade.pin.rules_version))
 
     def send(self, who: Person | str, function: str, *rest: object, value: int = 0) -> None:
         self.market.send(who, "Court", function, self.id, *rest, value=value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from eth_utils.crypto import keccak
 
 from backend.terms.offer import ZERO_ADDRESS, Tranche
@@ -23,6 +25,7 @@ def play_everything(market: Market) -> None:
     play_tranches(market)
     play_credit(market)
     play_faults(market)
+    restore_jury(market)
     play_court(market)
     play_rules(market)
     play_votes(market)
@@ -96,6 +99,16 @@ def play_faults(market: Market) -> None:
     opened = market.open(market.offer(tranches=price))
     market.act(BOB, "accept", opened, 0)
     market.send(RITA, "Reputation", "claim", escrow, [opened.call])
+
+
+def restore_jury(market: Market) -> None:
+    """The jury rules of the first version, whatever the story has voted."""
+    first = market.view("RuleBook", "juryRules", 1)
+    if market.view("RuleBook", "juryRules", market.view("RuleBook", "latestVersion")) == first:
+        return
+    (told,) = market.by_timelock("RuleBook", "setJuryRules", first)
+    event: Any = told.event
+    market.wait_until(event.effective_at + 1)
 
 
 def play_rules(market: Market) -> None:
