@@ -60,18 +60,26 @@ contract WeightTreeFuzz is Test {
             check(_tree.holderAt(epoch, _place(i)) == holders[i], "another holder");
         }
         checkEqual(_tree.totalAt(epoch), total, "another total");
-        (address drawn, uint256 position) = _tree.draw(epoch, number);
         if (total == 0) {
-            check(drawn == address(0), "somebody of no weight drawn");
+            (address nobody,) = _tree.draw(epoch, number);
+            check(nobody == address(0), "somebody of no weight drawn");
             return;
         }
-        uint256 left = number % total;
-        uint256 hit;
-        for (; left >= weights[hit]; ++hit) {
-            left -= weights[hit];
+        uint256 first;
+        for (uint256 i; i < PLACES; ++i) {
+            if (weights[i] == 0) continue;
+            // The first and the last number that fall on it, and one in between.
+            _checkDraw(epoch, first, i, holders[i]);
+            _checkDraw(epoch, first + number % weights[i], i, holders[i]);
+            first += weights[i];
+            _checkDraw(epoch, first - 1 + total * (number % 3), i, holders[i]);
         }
-        checkEqual(position, _place(hit), "another position");
-        check(drawn == holders[hit], "another holder drawn");
+    }
+
+    function _checkDraw(uint256 epoch, uint256 number, uint256 place, address holder) private view {
+        (address drawn, uint256 position) = _tree.draw(epoch, number);
+        checkEqual(position, _place(place), "another position");
+        check(drawn == holder, "another holder drawn");
     }
 
     function _place(uint256 i) private pure returns (uint256) {

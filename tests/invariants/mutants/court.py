@@ -204,7 +204,7 @@ COURT = (
         DEPOSITS,
         "if (disputes.arbitrator != address(this)) revert",
         "if (disputes.arbitrator == address(0)) revert",
-        TESTS + "open_case.py",
+        TESTS + "rules_change.py",
     ),
     Bug(
         "anyone joins",
