@@ -57,7 +57,8 @@ AFTER = (
     step("Bob accepts the new trade", trading.accept, "bicycle 4", BOB),
     step("The treasury collects its coin", voting.collect_fees, "ETH", RITA),
 )
-STORY: tuple[Step, ...] = TRADE + EARN + VOTE + AFTER + DISPUTES
+MARKET: tuple[Step, ...] = TRADE + EARN + VOTE + AFTER
+STORY: tuple[Step, ...] = MARKET + DISPUTES
 
 # What a market to develop with has besides: offers to take, trades and a vote that are open.
 SEEDS: tuple[Step, ...] = (

@@ -20,7 +20,7 @@ __all__ = ["Anvil", "NodeError", "PortInUse", "connect", "load_project", "rpc", 
 NAME = "commonhold"
 MAX_FEE = 10 * 10**9  # times the gas limit it must be covered: 0.3 coins
 PRIORITY_FEE = 10**9
-PATIENCE, MOMENT = 50, 0.02  # how often to ask again, and after how many seconds
+PATIENCE, MOMENT = 500, 0.02  # how often to ask again, and after how many seconds
 CONTROLS = ("sleep", "mine", "snapshot", "revert", "unlock_account")
 
 

@@ -1,4 +1,4 @@
-"""The story of the demo, with the money of everybody counted to the unit.
+"""The demo's trades and its first vote, with the money of everybody counted to the unit.
 
 What each should have is worked out here from the prices and the fees of the profile:
 
@@ -18,8 +18,9 @@ from typing import Any
 import pytest
 from brownie import web3
 
+from scripts.parameters import GOODS
 from scripts.people import Person
-from scripts.story import Stage, Told, play
+from scripts.story import MARKET, Stage, Told, play
 
 PEOPLE = (Person.ALICE, Person.BOB, Person.CAROL, Person.DAVE, Person.ERIN)
 EXECUTED = 7
@@ -41,8 +42,8 @@ def coins_before(stage: Stage) -> Mapping[Person, int]:
 
 @pytest.fixture(scope="module")
 def told(stage: Stage, coins_before: Mapping[Person, int]) -> list[Told]:
-    """The whole story, played once."""
-    return [told for _, told in play(stage)]
+    """The story up to the first dispute, played once."""
+    return [told for _, told in play(stage, MARKET)]
 
 
 @pytest.fixture(scope="module")
@@ -141,8 +142,10 @@ def test_the_proposal_was_executed_with_the_votes_of_all_who_voted(
     assert governor.state(proposal) == EXECUTED
     counted = tuple(governor.proposalVotes(proposal))
     assert counted == (votes[Person.OLU], in_favour, 0)
-    assert tuple(stage.deployment.rule_book.feeRules(2)[0]) == stage.proposal["fees"]
-    assert stage.deployment.rule_book.currentVersion() == 2
+    book = stage.deployment.rule_book
+    before, after = (tuple(book.feeRules(version)[0]) for version in (1, 2))
+    assert after == (*before[: GOODS - 1], 150, *before[GOODS:])
+    assert book.currentVersion() == 2
 
 
 def test_reputation_is_half_of_the_points_of_each_fee_to_each_side(
