@@ -54,6 +54,7 @@ def keep(
                 max_fee_bps=listing.max_fee_bps,
                 created_at=listing.created_at,
                 expires_at=listing.expires_at,
+                starts_at=listing.starts_at,
                 fills=listing.fills,
                 salt=listing.salt,
                 parties=list(parties),

@@ -80,6 +80,7 @@ def _audit_terms(book: Book, row: Row, trade: Trade) -> Iterator[Difference]:
         "the pin",
         fill=pin.fill,
         opened_at=pin.opened_at,
+        starts_at=pin.starts_at,
         rules_version=pin.rules_version,
         fee_bps=pin.fee_bps,
         open_seat=None if pin.open_seat == NO_SEAT else pin.open_seat,

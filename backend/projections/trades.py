@@ -43,6 +43,7 @@ def trade_opened(event: TradeOpened, rows: Rows) -> None:
         max_fee_bps=listing.max_fee_bps,
         created_at=listing.created_at,
         expires_at=listing.expires_at,
+        starts_at=listing.starts_at,
         fills=listing.fills,
         salt=listing.salt,
         opened_at=pin.opened_at,
@@ -71,9 +72,9 @@ def trade_opened(event: TradeOpened, rows: Rows) -> None:
             due_in=tranche.due_in,
             review_period=tranche.review_period,
             status=TrancheStatus.OPEN,
-            since=pin.opened_at,
+            since=pin.start,
             default_status=TrancheStatus.MISSED,
-            default_due_at=pin.opened_at + tranche.due_in,
+            default_due_at=pin.start + tranche.due_in,
             default_to_performer=missed.to_performer,
             default_to_checker=missed.to_checker,
             default_fee=missed.fee,
@@ -155,21 +156,24 @@ def _wait(
     performer_bps: int,
     period: int,
 ) -> None:
-    """A status that is not final: what follows `period` seconds after this block, in silence."""
+    """A status that is not final: what follows in silence, `period` seconds after this block or
+    after the start of the trade, whichever is later."""
     tranche = _tranche(event, rows)
+    trade = rows.need(trades, trade_id=event.trade_id)
+    since = max(event.at.block_time, trade["starts_at"])
     payout = divide(
         tranche["amount"],
         performer_bps,
-        rows.need(trades, trade_id=event.trade_id)["fee_bps"],
+        trade["fee_bps"],
         own_money=tranche["funder"] == tranche["performer"],
     )
     rows.change(
         tranches,
         _key(event),
         status=status,
-        since=event.at.block_time,
+        since=since,
         default_status=outcome,
-        default_due_at=event.at.block_time + period,
+        default_due_at=since + period,
         default_to_performer=payout.to_performer,
         default_to_checker=payout.to_checker,
         default_fee=payout.fee,
@@ -192,7 +196,7 @@ def _close(event: TrancheEvent, rows: Rows, status: TrancheStatus, performer_bps
         tranches,
         _key(event),
         status=status,
-        since=now,
+        since=max(now, trade["starts_at"]),
         closed_at=now,
         performer_bps=performer_bps,
         to_performer=payout.to_performer,

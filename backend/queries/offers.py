@@ -30,6 +30,7 @@ def listing_of(row: Mapping[str, Any]) -> Listing:
         expires_at=row["expires_at"],
         fills=row["fills"],
         salt=row["salt"],
+        starts_at=row["starts_at"],
     )
 
 

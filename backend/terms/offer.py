@@ -75,7 +75,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Under which conditions the terms may be taken."""
+    """Under which conditions the terms may be taken; they start when taken if `starts_at` is 0."""
 
     content_hash: bytes
     kind: int
@@ -84,6 +84,7 @@ class Listing:
     expires_at: int
     fills: int
     salt: int
+    starts_at: int = 0
 
     def pack(self) -> int:
         """The ABI's ``Conditions`` word; the content hash travels beside it."""
@@ -94,6 +95,7 @@ class Listing:
             ("expires_at", self.expires_at, 64, 40),
             ("fills", self.fills, 104, 32),
             ("salt", self.salt, 136, 64),
+            ("starts_at", self.starts_at, 200, 40),
         )
 
     @classmethod
@@ -106,6 +108,7 @@ class Listing:
             expires_at=_field(conditions, 64, 40),
             fills=_field(conditions, 104, 32),
             salt=_field(conditions, 136, 64),
+            starts_at=_field(conditions, 200, 40),
         )
 
 
@@ -146,6 +149,12 @@ class Pin:
     fee_bps: int
     salt: int
     open_seat: int
+    starts_at: int = 0
+
+    @property
+    def start(self) -> int:
+        """When the trade starts (unix seconds): its times count from here."""
+        return self.starts_at or self.opened_at
 
     def pack(self) -> int:
         return _pack(
@@ -155,6 +164,7 @@ class Pin:
             ("fee_bps", self.fee_bps, 104, 16),
             ("salt", self.salt, 120, 64),
             ("open_seat", self.open_seat, 184, 8),
+            ("starts_at", self.starts_at, 192, 40),
         )
 
     @classmethod
@@ -166,6 +176,7 @@ class Pin:
             fee_bps=_field(word, 104, 16),
             salt=_field(word, 120, 64),
             open_seat=_field(word, 184, 8),
+            starts_at=_field(word, 192, 40),
         )
 
 

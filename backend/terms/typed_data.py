@@ -20,7 +20,7 @@ _TRANCHE = (
 _TERMS = "Terms(address asset,address[] parties,Tranche[] tranches)"
 _LISTING = (
     "Listing(bytes32 contentHash,uint8 kind,uint16 maxFeeBps,uint40 createdAt,uint40 expiresAt,"
-    "uint32 fills,uint64 salt)"
+    "uint40 startsAt,uint32 fills,uint64 salt)"
 )
 _OFFER = "Offer(Terms terms,Listing listing)"
 
@@ -82,6 +82,7 @@ def offer_message(offer: Offer) -> dict[str, Any]:
             "maxFeeBps": listing.max_fee_bps,
             "createdAt": listing.created_at,
             "expiresAt": listing.expires_at,
+            "startsAt": listing.starts_at,
             "fills": listing.fills,
             "salt": listing.salt,
         },
@@ -158,7 +159,7 @@ def _in_json(value: Any) -> Any:
 def hash_listing(listing: Listing) -> bytes:
     return keccak(
         encode(
-            ["bytes32", "bytes32", "uint8", "uint16", "uint40", "uint40", "uint32", "uint64"],
+            ["bytes32", "bytes32", "uint8", "uint16", *["uint40"] * 3, "uint32", "uint64"],
             [
                 _LISTING_TYPEHASH,
                 listing.content_hash,
@@ -166,6 +167,7 @@ def hash_listing(listing: Listing) -> bytes:
                 listing.max_fee_bps,
                 listing.created_at,
                 listing.expires_at,
+                listing.starts_at,
                 listing.fills,
                 listing.salt,
             ],

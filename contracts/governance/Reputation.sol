@@ -133,7 +133,9 @@ contract Reputation is UnitLedger {
         uint256 rate = IRuleBook(ruleBook).assetRuleAt(trade.asset, uint40(trade.pin.openedAt())).rate;
         for (uint256 i; i < states.length; ++i) {
             TrancheState memory state = states[i];
-            if (state.status < TrancheStatus.Accepted) revert Reputation_NotClosed(tradeId);
+            if (state.status < TrancheStatus.Accepted || state.since > block.timestamp) {
+                revert Reputation_NotClosed(tradeId);
+            }
             if (state.since < start) continue;
 
             Tranche tranche = trade.tranches[i];

@@ -65,6 +65,9 @@ interface IEscrow {
     error Escrow_ZeroAmount(uint256 tranche);
     /// @notice This tranche's `dueIn` is zero, or one of its periods is longer than 730 days.
     error Escrow_BadPeriod(uint256 tranche);
+    /// @notice The trade would start (unix seconds) more than 730 days from now, or so long ago that nothing can be done in
+    /// time.
+    error Escrow_BadStart(uint40 startsAt);
     /// @notice Unused bits of the conditions are set.
     error Escrow_BadConditions();
     /// @notice The caller is none of the offer's parties, and no place is open.

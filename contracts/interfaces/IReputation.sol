@@ -86,7 +86,7 @@ interface IReputation {
     error Reputation_BadCaps();
     /// @notice Trades of this escrow earn no reputation.
     error Reputation_EscrowNotListed(address escrow);
-    /// @notice A tranche of this trade is not final yet.
+    /// @notice A tranche of this trade is not final yet, or the trade, which is over, has not started yet.
     error Reputation_NotClosed(bytes32 tradeId);
     /// @notice What every trade of the claim earned was claimed before; `tradeId` is the last one's.
     error Reputation_AlreadyClaimed(address escrow, bytes32 tradeId);

@@ -59,8 +59,13 @@ library ConditionsWord {
         return uint64(Conditions.unwrap(c) >> 136);
     }
 
+    /// @return zero if the trade starts when it is opened
+    function startsAt(Conditions c) internal pure returns (uint40) {
+        return uint40(Conditions.unwrap(c) >> 200);
+    }
+
     function isClean(Conditions c) internal pure returns (bool) {
-        return Conditions.unwrap(c) >> 200 == 0;
+        return Conditions.unwrap(c) >> 240 == 0;
     }
 }
 
@@ -74,11 +79,12 @@ library PinWord {
         uint32 rulesVersion_,
         uint16 feeBps_,
         bytes8 salt_,
-        uint256 openSeat_
+        uint256 openSeat_,
+        uint40 startsAt_
     ) internal pure returns (Pin) {
         return Pin.wrap(
             uint256(fill_) | (openedAt_ << 32) | (uint256(rulesVersion_) << 72) | (uint256(feeBps_) << 104)
-                | (uint256(uint64(salt_)) << 120) | (openSeat_ << 184)
+                | (uint256(uint64(salt_)) << 120) | (openSeat_ << 184) | (uint256(startsAt_) << 192)
         );
     }
 
@@ -88,6 +94,12 @@ library PinWord {
 
     function openedAt(Pin p) internal pure returns (uint256) {
         return uint40(Pin.unwrap(p) >> 32);
+    }
+
+    /// @return when the trade starts (unix seconds): its times count from here
+    function start(Pin p) internal pure returns (uint256) {
+        uint256 startsAt = uint40(Pin.unwrap(p) >> 192);
+        return startsAt == 0 ? openedAt(p) : startsAt;
     }
 
     function rulesVersion(Pin p) internal pure returns (uint32) {

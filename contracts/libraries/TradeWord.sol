@@ -14,11 +14,11 @@ import {SplitMath} from "contracts/libraries/SplitMath.sol";
 ///   [ cell 11 ] ...                          [ cell 5  ][ cell 4  ]      further words
 ///
 ///   31   28 27                             0
-///   [status][ seconds since opening         ]   one side gets all, or not final
+///   [status][ seconds since the start       ]   one side gets all, or not final
 ///   [status][ performer bps ][ seconds >> 14 ]   Split, Ruled, Defaulted (14 bits each)
 ///
-/// A cell of zero is an open tranche, so that opening writes the first word only. Seconds saturate at 2^28 - 1. The
-/// casts cut cells out of words.
+/// A cell of zero is an open tranche, so that opening writes the first word only. Seconds are zero
+/// before the trade's start and saturate at 2^28 - 1. The casts cut cells out of words.
 // forge-lint: disable-next-item(unsafe-typecast)
 library TradeWord {
     using PinWord for Pin;
@@ -46,9 +46,9 @@ library TradeWord {
         return (word & ~(uint256(type(uint32).max) << shift)) | (uint256(cell) << shift);
     }
 
-    function encode(TrancheStatus status_, uint256 bps, uint256 openedAt) internal view returns (uint32) {
+    function encode(TrancheStatus status_, uint256 bps, uint256 start) internal view returns (uint32) {
         unchecked {
-            uint256 elapsed = block.timestamp - openedAt;
+            uint256 elapsed = block.timestamp > start ? block.timestamp - start : 0;
             if (elapsed > MAX_SECONDS) elapsed = MAX_SECONDS;
             uint256 value = isPartial(status_) ? (bps << 14) | (elapsed >> 14) : elapsed;
             return uint32((uint256(status_) << 28) | value);
@@ -59,10 +59,10 @@ library TradeWord {
         return cell == 0 ? TrancheStatus.Open : TrancheStatus(cell >> 28);
     }
 
-    /// @return when (unix seconds) the tranche entered its status
-    function since(uint32 cell, uint256 openedAt) internal pure returns (uint256) {
+    /// @return when (unix seconds) the tranche entered its status, or the start if that is later
+    function since(uint32 cell, uint256 start) internal pure returns (uint256) {
         uint256 value = cell & uint32(MAX_SECONDS);
-        return openedAt + (isPartial(status(cell)) ? (value & 0x3fff) << 14 : value);
+        return start + (isPartial(status(cell)) ? (value & 0x3fff) << 14 : value);
     }
 
     /// @return the performer's share in basis points of a final tranche
@@ -82,21 +82,21 @@ library TradeWord {
 
     function stateOf(uint32 cell, Tranche tranche, Pin pin) internal pure returns (TrancheState memory state) {
         state.status = status(cell);
-        state.since = since(cell, pin.openedAt());
+        state.since = since(cell, pin.start());
         if (!isFinal(cell)) return state;
         state.performerBps = performerBps(cell);
         (state.toPerformer, state.toChecker, state.fee) = SplitMath.payouts(tranche, state.performerBps, pin.feeBps());
     }
 
     /// @notice What follows if nobody acts, once `dueAt` has passed.
-    function afterSilence(uint32 cell, Tranche tranche, uint256 openedAt, DisputeRules memory rules)
+    function afterSilence(uint32 cell, Tranche tranche, uint256 start, DisputeRules memory rules)
         internal
         pure
         returns (TrancheStatus outcome, uint256 dueAt, uint256 bps)
     {
         TrancheStatus s = status(cell);
-        if (s == TrancheStatus.Open) return (TrancheStatus.Missed, openedAt + tranche.dueIn(), 0);
-        uint256 from = since(cell, openedAt);
+        if (s == TrancheStatus.Open) return (TrancheStatus.Missed, start + tranche.dueIn(), 0);
+        uint256 from = since(cell, start);
         if (s == TrancheStatus.Performed) return (TrancheStatus.Lapsed, from + tranche.reviewPeriod(), BPS);
         if (s == TrancheStatus.Disputed) {
             return (TrancheStatus.Defaulted, from + rules.rulingPeriod, rules.defaultPerformerBps);

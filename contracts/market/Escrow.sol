@@ -30,7 +30,7 @@ contract Escrow is Opening {
         Seat memory seat = _seat(trade, tranche);
         if (msg.sender != seat.performer) revert Escrow_NotPerformer(msg.sender);
         if (seat.cell.status() != TrancheStatus.Open) _revertWrongStatus(seat);
-        _revertIfLate(seat, seat.pin.openedAt() + seat.tranche.dueIn());
+        _revertIfLate(seat, seat.pin.start() + seat.tranche.dueIn());
         _write(seat, TrancheStatus.Performed, 0);
         emit TranchePerformed(seat.tradeId, tranche);
     }
@@ -152,7 +152,7 @@ contract Escrow is Opening {
     }
 
     function _since(Seat memory seat) private pure returns (uint256) {
-        return seat.cell.since(seat.pin.openedAt());
+        return seat.cell.since(seat.pin.start());
     }
 
     function _revertIfLate(Seat memory seat, uint256 dueAt) private view {

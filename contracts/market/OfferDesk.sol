@@ -16,7 +16,8 @@ abstract contract OfferDesk is IEscrow, EIP712 {
 
     uint256 private constant MAX_PARTIES = 4;
     uint256 internal constant MAX_TRANCHES = 20;
-    /// @dev The longest `dueIn` and `reviewPeriod`: two years. Keeps every time of a trade within a cell's 28 bits.
+    /// @dev The longest `dueIn` and `reviewPeriod`, and the furthest start: two years. Keeps every time of a trade within a
+    /// cell's 28 bits.
     uint256 private constant MAX_PERIOD = 730 days;
 
     mapping(bytes32 offerHash => bool) private _cancelled;
@@ -75,6 +76,10 @@ abstract contract OfferDesk is IEscrow, EIP712 {
         if (fill >= c.fills()) revert Escrow_BadFill(fill, c.fills());
         if (block.timestamp > c.expiresAt()) revert Escrow_OfferExpired(c.expiresAt());
         if (block.timestamp < c.createdAt()) revert Escrow_OfferNotYetValid(c.createdAt());
+        uint256 startsAt = c.startsAt();
+        if (startsAt != 0 && (startsAt > block.timestamp + MAX_PERIOD || startsAt + MAX_PERIOD < block.timestamp)) {
+            revert Escrow_BadStart(uint40(startsAt));
+        }
     }
 
     /// @dev The caller takes the open place, or is one of the named parties; every other party has signed and has not

@@ -55,8 +55,15 @@ abstract contract Opening is OfferDesk, Vault, TradeBook {
 
         (uint32 rulesVersion, uint16 feeBps) = _ruleBook.quote(conditions.kind(), asset);
         if (feeBps > conditions.maxFeeBps()) revert Escrow_FeeTooHigh(feeBps, conditions.maxFeeBps());
-        Pin pin =
-            PinWord.pack(fill, block.timestamp, rulesVersion, feeBps, bytes8(blockhash(block.number - 1)), openSeat);
+        Pin pin = PinWord.pack(
+            fill,
+            block.timestamp,
+            rulesVersion,
+            feeBps,
+            bytes8(blockhash(block.number - 1)),
+            openSeat,
+            conditions.startsAt()
+        );
 
         address taker = openSeat == PinWord.NO_SEAT ? address(0) : msg.sender;
         _words[tradeId] = OfferHash.fingerprint(tradeId, taker, pin) << 128;

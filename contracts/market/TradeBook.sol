@@ -84,7 +84,7 @@ abstract contract TradeBook is IEscrow {
     }
 
     function _write(Seat memory seat, TrancheStatus status, uint256 performerBps) internal {
-        uint32 cell = TradeWord.encode(status, performerBps, seat.pin.openedAt());
+        uint32 cell = TradeWord.encode(status, performerBps, seat.pin.start());
         uint256 word = seat.word.withCell(seat.shift, cell);
         if (seat.further == 0) _words[seat.tradeId] = word;
         else _furtherWords[seat.tradeId][seat.further] = word;
@@ -143,6 +143,6 @@ abstract contract TradeBook is IEscrow {
     {
         DisputeRules memory rules;
         if (cell.status() == TrancheStatus.Disputed) rules = _ruleBook.disputeRules(pin.rulesVersion());
-        return cell.afterSilence(tranche, pin.openedAt(), rules);
+        return cell.afterSilence(tranche, pin.start(), rules);
     }
 }

@@ -2,8 +2,9 @@
 pragma solidity 0.8.30;
 
 /// One piece of a trade: the performer must perform by `dueIn`; the checker then has `reviewPeriod` to accept or to
-/// dispute. Roles are indexes into the parties; times are seconds, `dueIn` from the opening of the trade and
-/// `reviewPeriod` from the performance; `amount` is in base units of the asset and includes the fee.
+/// dispute. Roles are indexes into the parties; times are seconds, `dueIn` from the start of the trade and
+/// `reviewPeriod` from the performance, or from the start if that is later; `amount` is in base units of the asset and
+/// includes the fee.
 ///
 ///   255    216 215   208 207     200 199   192 191        160 159  128 127    0
 ///   [ unused  ][ checker ][ performer ][ funder ][ reviewPeriod ][ dueIn ][ amount ]
@@ -14,10 +15,11 @@ type Tranche is uint256;
 
 /// The conditions under which an offer may be taken. `kind` is a row of the fee table (1 to 10, see `KINDS`);
 /// `maxFeeBps` the highest fee the makers accept, in basis points; times are unix seconds of the chain; `fills` is how
-/// many trades may be opened; `salt` tells equal offers apart.
+/// many trades may be opened; `salt` tells equal offers apart. The times of the tranches count from `startsAt`, or from
+/// the opening of the trade if it is zero.
 ///
-///   255    200 199  136 135  104 103      64 63       24 23       8 7    0
-///   [ unused  ][ salt  ][ fills ][ expiresAt ][ createdAt ][ maxFeeBps ][ kind ]
+///   255    240 239     200 199  136 135  104 103      64 63       24 23       8 7    0
+///   [ unused  ][ startsAt ][ salt  ][ fills ][ expiresAt ][ createdAt ][ maxFeeBps ][ kind ]
 ///
 /// Signed (EIP-712) field by field in `Listing`; the unused bits are zero.
 type Conditions is uint256;
@@ -25,10 +27,11 @@ type Conditions is uint256;
 /// The facts that opening adds to an offer, fixed for the life of the trade: which fill of the offer it is, when it was
 /// opened (unix seconds), under which version of the rules, at which fee, and the index of the party that was open (255
 /// if all were named). `salt` is taken from the parent block's hash, so that nobody can search beforehand for two
-/// openings with one fingerprint.
+/// openings with one fingerprint. `startsAt` is the offer's; the trade starts then, or when it was opened if that is
+/// zero.
 ///
-///   255    192 191      184 183  120 119   104 103        72 71       32 31   0
-///   [ unused  ][ openSeat  ][ salt  ][ feeBps ][ rulesVersion ][ openedAt ][ fill ]
+///   255    232 231     192 191      184 183  120 119   104 103        72 71       32 31   0
+///   [ unused  ][ startsAt ][ openSeat  ][ salt  ][ feeBps ][ rulesVersion ][ openedAt ][ fill ]
 type Pin is uint256;
 
 /// What the makers sign (EIP-712, as `Offer(Terms terms,Listing listing)`): every named party, the taker excepted.
@@ -78,8 +81,8 @@ enum TrancheStatus {
     Defaulted // final: nobody ruled in time or the arbitrator gave up, split by the pinned default
 }
 
-/// A tranche as it stands. `since` is when it entered this status (unix seconds; for the three kinds of split rounded
-/// down to 16,384 s). For a final status the three sums add up to the tranche's amount; else they are zero.
+/// A tranche as it stands. `since` is when it entered this status (unix seconds, and the start of the trade if that is
+/// later; for the three kinds of split rounded down to 16,384 s after the start). For a final status the three sums add up to the tranche's amount; else they are zero.
 struct TrancheState {
     TrancheStatus status;
     uint256 since;

@@ -48,8 +48,8 @@ def _trade(stage: Stage, service: Service, name: str, opened: Opened) -> Iterato
         yield Finding(f"{what}: status", STATUSES[state[0]], tranche["status"])
         since = tranche["since"]
         if tranche["status"] in SPLITS:
-            opened_at = answer["openedAt"]
-            since = opened_at + (since - opened_at) // EXACT * EXACT
+            start = answer["startsAt"]
+            since = start + (since - start) // EXACT * EXACT
         yield Finding(f"{what}: since", int(state[1]), since)
         payout = tranche["payout"]
         paid = () if payout is None else _sums(payout)

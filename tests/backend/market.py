@@ -116,8 +116,10 @@ class Market:
         tranches: Sequence[Tranche] = (Tranche(BUYER, SELLER, BUYER, 1000, DAY, DAY),),
         parties: Sequence[str] | None = None,
         fills: int = 1,
+        starts_in: int | None = None,
     ) -> Offer:
-        """An offer in coin with the buyer's place open, valid for a month."""
+        """An offer in coin with the buyer's place open, valid for a month; it starts when it is
+        taken, or so many seconds from now."""
         listing = Listing(
             keccak(text="a thing"),
             1,
@@ -126,6 +128,7 @@ class Market:
             self.now + 30 * DAY,
             fills,
             next(self._salts),
+            0 if starts_in is None else self.now + starts_in,
         )
         named = tuple(parties or (ZERO_ADDRESS, seller.address))
         return Offer(Terms(ZERO_ADDRESS, named, tuple(tranches)), listing)

@@ -23,6 +23,7 @@ JURORS = 8  # the place of the number of jurors in the jury rules
 def play_everything(market: Market) -> None:
     play_offers(market)
     play_tranches(market)
+    play_calendar(market)
     play_credit(market)
     play_faults(market)
     restore_jury(market)
@@ -70,6 +71,20 @@ def play_tranches(market: Market) -> None:
     market.act(ALICE, "accept", opened, 0)
     market.act(CAROL, "perform", opened, 1)
     market.open(three, CAROL, (ALICE, BOB), fill=1)
+
+
+def play_calendar(market: Market) -> None:
+    """Trades with a start of their own: all that can be done before it, and one begun before."""
+    cut = [Tranche(BUYER, SELLER, BUYER, 10**15 + index, 20 * DAY, DAY) for index in range(6)]
+    opened = market.open(market.offer(tranches=cut, starts_in=10 * DAY), BOB)
+    market.act(BOB, "accept", opened, 0)
+    market.act(ALICE, "refund", opened, 1)
+    market.split(opened, 2, 4_321, ALICE, BOB)
+    market.act(ALICE, "perform", opened, 3)
+    market.act(ALICE, "perform", opened, 4)
+    market.act(BOB, "dispute", opened, 4)
+    begun = market.open(market.offer(tranches=cut, starts_in=-DAY), CAROL)
+    market.act(ALICE, "perform", begun, 0)
 
 
 def play_credit(market: Market) -> None:

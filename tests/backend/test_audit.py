@@ -64,6 +64,7 @@ def post_offer(engine: Engine, url: str, saved: Saved) -> None:
                 max_fee_bps=listing.max_fee_bps,
                 created_at=listing.created_at,
                 expires_at=listing.expires_at,
+                starts_at=listing.starts_at,
                 fills=listing.fills,
                 salt=listing.salt,
                 parties=list(terms.parties),
@@ -239,6 +240,7 @@ def test_what_undoes_is_compared(copy: Engine, played: Saved, played_node: Anvil
         "max_fee_bps",
         "created_at",
         "expires_at",
+        "starts_at",
         "fills",
         "salt",
         "parties",
@@ -270,7 +272,7 @@ def swap(text: str) -> str:
 
 TOLD_BY_VIEWS = {
     "trades": "offer_hash fill amount kind content_hash listing_hash max_fee_bps created_at"
-    " expires_at fills salt opened_at rules_version fee_bps open_seat pin tranche_count"
+    " expires_at starts_at fills salt opened_at rules_version fee_bps open_seat pin tranche_count"
     " open_tranches asset",
     "tranches": "funder performer checker amount due_in review_period status since performer_bps"
     " to_performer to_checker fee default_status default_due_at default_to_performer"

@@ -98,9 +98,9 @@ class Escrow:
         if terms.asset != ZERO_ADDRESS and received is not None and received < total:
             raise Escrow_ReceivedLess(terms.asset, received, total)
 
-        pin = Pin(fill, now, version, fee_bps, salt, open_seat)
+        pin = Pin(fill, now, version, fee_bps, salt, open_seat, listing.starts_at)
         trade = Trade.opened(offer, hash_listing(listing), caller, pin)
-        states = [State(Status.OPEN, now) for _ in terms.tranches]
+        states = [State(Status.OPEN, pin.start) for _ in terms.tranches]
         self.trades[made] = OpenedTrade(trade, made, states)
         self.held[terms.asset] += total
         return self.trades[made]
@@ -214,7 +214,7 @@ class Escrow:
         """What happens to a tranche if nobody acts; None if it is final."""
         pin = found.trade.pin
         rules = self.rule_book.version(pin.rules_version).disputes
-        return after_silence(found.states[index], found.tranche(index), pin.opened_at, rules)
+        return after_silence(found.states[index], found.tranche(index), pin.start, rules)
 
     def open_amount(self, asset: str) -> int:
         """Base units in tranches that are not final."""
@@ -265,8 +265,8 @@ class Escrow:
     def _enter(
         self, now: int, found: OpenedTrade, index: int, status: Status, performer_bps: int = 0
     ) -> None:
-        opened_at = found.trade.pin.opened_at
-        found.states[index] = entered(status, opened_at, now, performer_bps)
+        start = found.trade.pin.start
+        found.states[index] = entered(status, start, now, performer_bps)
 
     def _close(
         self, now: int, found: OpenedTrade, index: int, status: Status, performer_bps: int

@@ -13,6 +13,7 @@ from tests.model.escrow_errors import (
     Escrow_BadPeriod,
     Escrow_BadRole,
     Escrow_BadSignature,
+    Escrow_BadStart,
     Escrow_FunderNotCaller,
     Escrow_NotAParty,
     Escrow_OfferExpired,
@@ -89,6 +90,8 @@ def check_listing(listing: Listing, fill: int, now: int) -> None:
         raise Escrow_OfferExpired(listing.expires_at)
     if now < listing.created_at:
         raise Escrow_OfferNotYetValid(listing.created_at)
+    if listing.starts_at and abs(listing.starts_at - now) > LONGEST_PERIOD:
+        raise Escrow_BadStart(listing.starts_at)
 
 
 def check_money(caller: str, offer: Offer, value: int) -> int:

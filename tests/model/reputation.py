@@ -140,7 +140,7 @@ class Reputation:
         else:
             self.listed.discard(escrow)
 
-    def claim(self, escrow: str, *trades: ClosedTrade) -> None:
+    def claim(self, now: int, escrow: str, *trades: ClosedTrade) -> None:
         """Passes over what was claimed before, within this claim too."""
         if escrow not in self.listed:
             raise Reputation_EscrowNotListed(escrow)
@@ -150,7 +150,7 @@ class Reputation:
             if (escrow, trade.trade_id) not in self.claimed
         }
         for trade in new.values():
-            if any(tranche.status in OPEN_STATUSES for tranche in trade.tranches):
+            if any(t.status in OPEN_STATUSES or t.since > now for t in trade.tranches):
                 raise Reputation_NotClosed(trade.trade_id)
         if trades and not new:
             raise Reputation_AlreadyClaimed(escrow, trades[-1].trade_id)

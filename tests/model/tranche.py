@@ -13,7 +13,7 @@ from backend.terms.status import TrancheStatus
 from tests.model.rulebook import DisputeRules
 
 COARSE = 16_384  # seconds: the grain of the time of a split, ruling or default
-LONGEST = 2**28 - 1  # seconds since the opening, beyond which time stands still
+LONGEST = 2**28 - 1  # seconds since the start, beyond which time stands still
 
 
 class Status(IntEnum):
@@ -64,17 +64,17 @@ def payouts(tranche: Tranche, performer_bps: int, fee_bps: int) -> Payout:
     return payout_of(tranche, performer_bps, fee_bps)
 
 
-def entered(status: Status, opened_at: int, now: int, performer_bps: int = 0) -> State:
+def entered(status: Status, start: int, now: int, performer_bps: int = 0) -> State:
     """The state of a tranche that enters this status now, as precisely as it is stored."""
-    elapsed = min(now - opened_at, LONGEST)
+    elapsed = min(max(now - start, 0), LONGEST)
     if status.is_partial:
         elapsed -= elapsed % COARSE
     share = performer_bps if status.is_final else 0
-    return State(status, opened_at + elapsed, share)
+    return State(status, start + elapsed, share)
 
 
 def after_silence(
-    state: State, tranche: Tranche, opened_at: int, rules: DisputeRules
+    state: State, tranche: Tranche, start: int, rules: DisputeRules
 ) -> Default | None:
     """What follows if nobody acts; None for a final tranche. `rules` are the pinned ones. The
     service's own function, held against the contract."""
@@ -82,7 +82,7 @@ def after_silence(
         tuple(TrancheStatus)[state.status],
         state.since,
         tranche,
-        opened_at,
+        start,
         rules.ruling_period,
         rules.default_performer_bps,
     )

@@ -26,7 +26,8 @@ Uint40 = Annotated[int, Field(ge=0, lt=2**40)]
 class TrancheShape(Shape):
     """Roles are indexes into the parties; `amount` is in base units and includes the fee.
 
-    `dueIn` is in seconds from the opening, `reviewPeriod` in seconds from the performance.
+    `dueIn` is in seconds from the start, `reviewPeriod` in seconds from the performance, or from
+    the start if that is later.
     """
 
     funder: Uint8
@@ -46,13 +47,15 @@ class TermsShape(Shape):
 
 
 class ListingShape(Shape):
-    """Times are unix seconds of the chain, `maxFeeBps` basis points."""
+    """Times are unix seconds of the chain, `maxFeeBps` basis points. A `startsAt` of zero, or none,
+    is the moment of the opening."""
 
     content_hash: Bytes32In
     kind: Uint8
     max_fee_bps: Uint16
     created_at: Uint40
     expires_at: Uint40
+    starts_at: Uint40 = 0
     fills: Uint32
     salt: Uint64In
 
@@ -86,6 +89,7 @@ class OfferShape(Shape):
                 expires_at=listing.expires_at,
                 fills=listing.fills,
                 salt=int(listing.salt),
+                starts_at=listing.starts_at,
             ),
         )
 
@@ -114,6 +118,7 @@ class OfferShape(Shape):
                 max_fee_bps=listing.max_fee_bps,
                 created_at=listing.created_at,
                 expires_at=listing.expires_at,
+                starts_at=listing.starts_at,
                 fills=listing.fills,
                 salt=str(listing.salt),
             ),

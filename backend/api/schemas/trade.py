@@ -95,6 +95,7 @@ class TradeSummary(Shape):
     offer_hash: str
     fill: int
     opened_at: int
+    starts_at: int = Field(description="From here its times count.")
     closed_at: int | None
     rules_version: int = Field(description="Pinned at the opening: no vote changes it.")
     fee_bps: int = Field(description="Pinned at the opening.")
@@ -163,7 +164,7 @@ def tranche_of(row: Row[Any], found: TradeRows, names: Names, now: int) -> Tranc
         amount=AmountOut.of(trade.asset, row.amount, names),
         due_in=row.due_in,
         review_period=row.review_period,
-        perform_by=trade.opened_at + row.due_in,
+        perform_by=(trade.starts_at or trade.opened_at) + row.due_in,
         status=row.status,
         since=row.since,
         performed_at=row.performed_at,
@@ -190,6 +191,7 @@ def _summary(found: TradeRows, names: Names, now: int) -> dict[str, Any]:
         "offer_hash": trade.offer_hash,
         "fill": trade.fill,
         "opened_at": trade.opened_at,
+        "starts_at": trade.starts_at or trade.opened_at,
         "closed_at": trade.closed_at,
         "rules_version": trade.rules_version,
         "fee_bps": trade.fee_bps,

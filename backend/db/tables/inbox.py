@@ -24,6 +24,7 @@ offers = Table(
     Column("max_fee_bps", Bps, nullable=False),
     Column("created_at", Time, nullable=False),
     Column("expires_at", Time, nullable=False),
+    Column("starts_at", Time, nullable=False),  # 0: at the opening
     Column("fills", BigInteger, nullable=False),
     Column("salt", Uint, nullable=False),
     Column("parties", Json, nullable=False),

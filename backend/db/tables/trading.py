@@ -22,6 +22,7 @@ trades = Table(
     Column("max_fee_bps", Bps, nullable=False),
     Column("created_at", Time, nullable=False),
     Column("expires_at", Time, nullable=False),
+    Column("starts_at", Time, nullable=False),  # 0: at the opening
     Column("fills", BigInteger, nullable=False),
     Column("salt", Uint, nullable=False),
     Column("opened_at", Time, nullable=False),

@@ -147,6 +147,7 @@ def body_of(
                 "maxFeeBps": listing.max_fee_bps,
                 "createdAt": listing.created_at,
                 "expiresAt": listing.expires_at,
+                "startsAt": listing.starts_at,
                 "fills": listing.fills,
                 "salt": str(listing.salt),
             },
@@ -276,7 +277,15 @@ class Book:
         terms, listing = offer.terms, offer.listing
         trade = "0x" + trade_id(offer_hash(offer), fill).hex()
         seats = [index for index, party in enumerate(terms.parties) if party == ZERO_ADDRESS]
-        pin = Pin(fill, time_of(block), 1, 100, 99, seats[0] if seats else NO_SEAT)
+        pin = Pin(
+            fill,
+            time_of(block),
+            1,
+            100,
+            99,
+            seats[0] if seats else NO_SEAT,
+            listing.starts_at,
+        )
         row = {
             "trade_id": trade,
             "offer_hash": "0x" + offer_hash(offer).hex(),
@@ -290,6 +299,7 @@ class Book:
             "max_fee_bps": listing.max_fee_bps,
             "created_at": listing.created_at,
             "expires_at": listing.expires_at,
+            "starts_at": listing.starts_at,
             "fills": listing.fills,
             "salt": listing.salt,
             "opened_at": time_of(block),

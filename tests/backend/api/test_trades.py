@@ -31,6 +31,7 @@ def test_trade_tells_all_a_wallet_needs(book: Book, client):
 
     [tranche] = told["tranches"]
     assert (tranche["performer"], tranche["checker"], tranche["funder"]) == (ALICE, BOB, BOB)
+    assert (told["openedAt"], told["startsAt"]) == (time_of(5), time_of(5))
     assert tranche["performBy"] == time_of(5) + 3600
     assert tranche["payout"] is None
     default = tranche["nextDefault"]

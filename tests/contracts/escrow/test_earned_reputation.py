@@ -106,6 +106,19 @@ def test_every_tranche_has_to_be_closed(market, claim, units):
     assert units().seller == 2 * POINTS * index_after(0)
 
 
+def test_a_trade_earns_nothing_before_its_start(market, claim, units, reputation):
+    """Its end would count from the start, when a vote is worth more units than now."""
+    starts_at = market.now + 9 * WEEK
+    opened = in_status(market, ACCEPTED, goods(AMOUNT), starts_at=starts_at)
+    market.mine_at(starts_at - 2)
+    with reverts("Reputation_NotClosed", opened.id):
+        claim(opened)
+    market.mine_at(starts_at)
+    claim(opened)
+    expected = POINTS * index_after(starts_at - reputation.start())
+    assert vars(units()) == {"seller": expected, "buyer": expected}
+
+
 def test_a_trade_is_claimed_once(market, claim, escrow):
     opened = in_status(market, ACCEPTED, goods(AMOUNT))
     claim(opened)

@@ -83,6 +83,7 @@ OTHER_OFFERS = {
     "fee": lambda o, m: other_listing(o, max_fee_bps=o.listing.max_fee_bps + 1),
     "created": lambda o, m: other_listing(o, created_at=o.listing.created_at - 1),
     "expires": lambda o, m: other_listing(o, expires_at=o.listing.expires_at + 1),
+    "starts": lambda o, m: other_listing(o, starts_at=m.now),
     "fills": lambda o, m: other_listing(o, fills=2),
     "salt": lambda o, m: other_listing(o, salt=o.listing.salt + 1),
 }

@@ -8,7 +8,8 @@
 │   └── periods: dueIn from 1 second, both up to 730 days → BadPeriod
 ├── conditions: unused bits are zero → BadConditions
 │   ├── fill: below the number of fills → BadFill
-│   └── time: createdAt to expiresAt, both included → OfferNotYetValid, OfferExpired
+│   ├── time: createdAt to expiresAt, both included → OfferNotYetValid, OfferExpired
+│   └── start: zero, or up to 730 days from now → BadStart
 └── rules: the makers accept the fee in force; the kind and the asset are of the rule book
     → FeeTooHigh, UnknownKind, AssetNotAllowed
 """
@@ -24,7 +25,7 @@ from tests.contracts.expect import reverts, reverts_silently
 LONGEST = 730 * DAY
 WIDEST = 2**128 - 1
 SPARE_TRANCHE_BITS = [216, 217, 240, 255]
-SPARE_CONDITION_BITS = [200, 201, 240, 255]
+SPARE_CONDITION_BITS = [240, 241, 248, 255]
 
 
 def test_open_by_one_party_alone(market):
@@ -226,6 +227,19 @@ def test_open_around_the_creation_E13(market, second):
         assert market.status(market.open(offer=offer)) == OPEN
         return
     with reverts("Escrow_OfferNotYetValid", created):
+        market.open(offer=offer)
+
+
+@pytest.mark.parametrize("away", [-LONGEST, LONGEST])
+@pytest.mark.parametrize("too_far", [False, True])
+def test_open_around_the_furthest_start(market, away, too_far):
+    starts_at = market.now + 2 * LONGEST
+    offer = market.offer(starts_at=starts_at, expires_at=starts_at + 2 * LONGEST)
+    market.next_at(starts_at - away + (too_far and (-1 if away > 0 else 1)))
+    if not too_far:
+        assert market.open(offer=offer).trade.pin.start == starts_at
+        return
+    with reverts("Escrow_BadStart", starts_at):
         market.open(offer=offer)
 
 

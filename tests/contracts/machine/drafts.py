@@ -13,6 +13,7 @@ MISTAKES = (
     "signer",
     "expired",
     "early",
+    "start",
     "amount",
     "role",
     "period",
@@ -39,7 +40,8 @@ class TrancheDraft:
 
 @dataclass(frozen=True)
 class OfferDraft:
-    """`order` are traders by number; the first `count` are the parties, `seat` is the taker's."""
+    """`order` are traders by number; the first `count` are the parties, `seat` is the taker's;
+    `starts` is counted from now."""
 
     asset: int
     order: tuple[int, ...]
@@ -50,6 +52,7 @@ class OfferDraft:
     kind: int
     max_fee_bps: int
     lasts: int
+    starts: int | None
     fills: int
     mistake: str | None
 
@@ -80,6 +83,7 @@ offer_drafts = st.builds(
     kind=st.integers(1, 10),
     max_fee_bps=st.sampled_from([1_000, 1_000, 1_000, 400]),
     lasts=st.sampled_from([0, HOUR, 5 * DAY, 60 * DAY]),
+    starts=st.sampled_from([None, None, None, -5 * DAY, -HOUR, 1, DAY, 9 * DAY]),
     fills=st.integers(1, 3),
     mistake=st.one_of(st.none(), st.none(), st.none(), st.sampled_from(MISTAKES)),
 )

@@ -175,7 +175,7 @@ class Ruling(Base):
         escrow, points = self.world.escrow.address, self.models.reputation
         call = self.world.reputation.claim(escrow, [found.trade.pack() for found in batch])
         before = len(points.claimed)
-        self.both("claim", self.keeper, call, lambda: points.claim(escrow, *closed))
+        self.both("claim", self.keeper, call, lambda: points.claim(self.world.now, escrow, *closed))
         if len(self.models.reputation.claimed) > before:
             self.claimed.update(found.id for found in batch)
 

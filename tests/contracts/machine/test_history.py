@@ -24,6 +24,7 @@ DRAFT = OfferDraft(
     kind=1,
     max_fee_bps=1_000,
     lasts=5 * DAY,
+    starts=None,
     fills=3,
     mistake=None,
 )

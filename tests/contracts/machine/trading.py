@@ -239,6 +239,9 @@ class Trading(Base):
             last = replace(last, review_period=730 * 86_400 + 1)
         if mistake == "funder":
             last = replace(last, funder=(seat + 1) % draft.count)
+        starts_at = 0 if draft.starts is None else now + draft.starts
+        if mistake == "start":
+            starts_at = now + 731 * 86_400
         copies = 21 if mistake == "many" else 1
         listing = Listing(
             content_hash=len(self.offers).to_bytes(32, "big"),
@@ -248,6 +251,7 @@ class Trading(Base):
             expires_at=now if mistake == "expired" else now + 1 + draft.lasts,
             fills=draft.fills,
             salt=len(self.offers),
+            starts_at=starts_at,
         )
         return Offer(
             Terms(asset, tuple(parties), (*tranches[:-1], *(last,) * copies)), listing

@@ -202,7 +202,9 @@ def test_claim_counts_nothing_in_an_asset_not_listed_then(market, claim, start):
 
 @pytest.mark.parametrize("late", [-1, 0, 1])
 def test_claim_counts_nothing_closed_before_the_start(market, claim, units, start, late):
-    claim(market.trade(Tranche("dave", "erin", start + late)))
+    trade = market.trade(Tranche("dave", "erin", start + late))
+    next_at(start + 1)
+    claim(trade)
     assert units("dave") == (0 if late < 0 else POINT * INDEX)
 
 

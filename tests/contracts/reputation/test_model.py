@@ -61,7 +61,7 @@ class Walk:
         new = [self.trade(time) for _ in range(self.draw.choice([1, 1, 1, 3]))]
         again = self.draw.choices(self.trades, k=self.draw.randint(0, 1)) if self.trades else []
         self.trades += new
-        self.send(*again, *new)
+        self.send(time, *again, *new)
 
     def trade(self, time):
         tranches = [self.tranche(time) for _ in range(self.draw.randint(1, 3))]
@@ -84,12 +84,12 @@ class Walk:
 
     def again(self, time):
         if self.trades:
-            self.send(*self.draw.choices(self.trades, k=self.draw.randint(1, 3)))
+            self.send(time, *self.draw.choices(self.trades, k=self.draw.randint(1, 3)))
 
-    def send(self, *batch):
+    def send(self, time, *batch):
         trades, closed = zip(*batch, strict=True)
         self.both(
-            outcome(self.twin.claim, self.escrow.address, *closed),
+            outcome(self.twin.claim, time, self.escrow.address, *closed),
             outcome(self.reputation.claim, self.escrow, list(trades)),
         )
 

@@ -174,7 +174,9 @@ def test_share_does_not_depend_on_the_order_of_claims_D11(
     ]
     trades = [trade(*each) for each in wanted]
     for made, (performer, funder, points) in zip(trades, wanted, strict=True):
-        twin.claim("escrow", market.twin(made, Tranche(performer, funder, start, 2 * points)))
+        twin.claim(
+            start, "escrow", market.twin(made, Tranche(performer, funder, start, 2 * points))
+        )
 
     def twin_books(name):
         account = market.address(name)

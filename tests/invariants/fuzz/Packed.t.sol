@@ -31,6 +31,7 @@ contract PackedFuzz is Test {
         checkEqual(c.maxFeeBps(), plain.maxFeeBps, "maxFeeBps");
         checkEqual(c.createdAt(), plain.createdAt, "createdAt");
         checkEqual(c.expiresAt(), plain.expiresAt, "expiresAt");
+        checkEqual(c.startsAt(), plain.startsAt, "startsAt");
         checkEqual(c.fills(), plain.fills, "fills");
         checkEqual(c.salt(), plain.salt, "salt");
         check(c.isClean(), "unused bits");
@@ -40,21 +41,27 @@ contract PackedFuzz is Test {
     function testFuzz_unusedBitsAreSeen(uint256 word, uint256 bit) public pure {
         uint256 one = 1;
         check(!Tranche.wrap(word | one << between(bit, 216, 255)).isClean(), "tranche");
-        check(!Conditions.wrap(word | one << between(bit, 200, 255)).isClean(), "conditions");
+        check(!Conditions.wrap(word | one << between(bit, 240, 255)).isClean(), "conditions");
     }
 
     // forge-lint: disable-next-line(mixed-case-function)
-    function testFuzz_pin(uint32 fill, uint40 openedAt, uint32 version, uint16 feeBps, bytes8 salt, uint8 seat)
-        public
-        pure
-    {
-        Pin p = PinWord.pack(fill, openedAt, version, feeBps, salt, seat);
+    function testFuzz_pin(
+        uint32 fill,
+        uint40 openedAt,
+        uint32 version,
+        uint16 feeBps,
+        bytes8 salt,
+        uint8 seat,
+        uint40 startsAt
+    ) public pure {
+        Pin p = PinWord.pack(fill, openedAt, version, feeBps, salt, seat, startsAt);
         checkEqual(p.fill(), fill, "fill");
         checkEqual(p.openedAt(), openedAt, "openedAt");
         checkEqual(p.rulesVersion(), version, "rulesVersion");
         checkEqual(p.feeBps(), feeBps, "feeBps");
         checkEqual(p.openSeat(), seat, "openSeat");
-        bytes memory plain = abi.encodePacked(uint64(0), seat, salt, feeBps, version, openedAt, fill);
+        checkEqual(p.start(), startsAt == 0 ? openedAt : startsAt, "start");
+        bytes memory plain = abi.encodePacked(uint24(0), startsAt, seat, salt, feeBps, version, openedAt, fill);
         check(bytes32(Pin.unwrap(p)) == bytes32(plain), "not as drawn");
     }
 }

@@ -13,12 +13,12 @@ contract TradeWordFuzz is Test {
     uint256 private constant LONGEST = 2 ** 28 - 1;
 
     // forge-lint: disable-next-line(mixed-case-function)
-    function testFuzz_aCellIsReadAsWritten(uint256 which, uint256 bps, uint40 openedAt, uint256 elapsed) public {
+    function testFuzz_aCellIsReadAsWritten(uint256 which, uint256 bps, uint40 start, uint256 elapsed) public {
         TrancheStatus status = TrancheStatus(between(which, 2, 10));
         bps = between(bps, 0, 10_000);
         elapsed = between(elapsed, 0, 4 * LONGEST);
-        vm.warp(openedAt + elapsed);
-        uint32 cell = TradeWord.encode(status, bps, openedAt);
+        vm.warp(start + elapsed);
+        uint32 cell = TradeWord.encode(status, bps, start);
         check(cell.status() == status, "another status");
         check(cell.isFinal() == (status >= TrancheStatus.Accepted), "final or not");
         uint256 since = elapsed > LONGEST ? LONGEST : elapsed;
@@ -29,7 +29,15 @@ contract TradeWordFuzz is Test {
             bool paid = status == TrancheStatus.Accepted || status == TrancheStatus.Lapsed;
             checkEqual(cell.performerBps(), paid ? 10_000 : 0, "a share of all or nothing");
         }
-        checkEqual(cell.since(openedAt), openedAt + since, "another time");
+        checkEqual(cell.since(start), start + since, "another time");
+    }
+
+    // forge-lint: disable-next-line(mixed-case-function)
+    function testFuzz_nothingHappensBeforeTheStart(uint256 which, uint40 time, uint40 ahead) public {
+        TrancheStatus status = TrancheStatus(between(which, 2, 10));
+        vm.warp(time);
+        uint256 start = uint256(time) + ahead;
+        checkEqual(TradeWord.encode(status, 0, start).since(start), start, "before the start");
     }
 
     // forge-lint: disable-next-line(mixed-case-function)

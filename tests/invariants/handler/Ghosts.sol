@@ -21,7 +21,7 @@ abstract contract Ghosts is Stage {
     /// A trade as it should be; one entry per tranche in the lists.
     struct Opened {
         bytes32 id;
-        uint256 openedAt;
+        uint256 start;
         uint256 feeBps;
         uint256 version;
         uint256 rate;
@@ -144,9 +144,9 @@ abstract contract Ghosts is Stage {
     function _setStatus(Ref memory ref, TrancheStatus status, uint256 share) internal {
         Opened storage book = books[ref.trade];
         book.statuses[ref.tranche] = status;
-        uint256 elapsed = time - book.openedAt;
+        uint256 elapsed = time > book.start ? time - book.start : 0;
         if (status >= TrancheStatus.Split) elapsed = elapsed / 16_384 * 16_384;
-        book.since[ref.tranche] = book.openedAt + elapsed;
+        book.since[ref.tranche] = book.start + elapsed;
         book.shares[ref.tranche] = share;
         if (status < TrancheStatus.Accepted) return;
         --book.open;
@@ -182,12 +182,21 @@ abstract contract Ghosts is Stage {
         }
     }
 
+    /// Closed, begun, and not claimed.
+    function _isClaimable(uint256 index) internal view returns (bool) {
+        Opened storage book = books[index];
+        for (uint256 i; i < book.since.length; ++i) {
+            if (book.since[i] > time) return false;
+        }
+        return book.open == 0 && !book.claimed;
+    }
+
     /// What follows from silence, by the books.
     function _silence(Ref memory ref) internal view returns (TrancheStatus outcome, uint256 dueAt, uint256 bps) {
         Opened storage book = books[ref.trade];
         Tranche t = trades[ref.trade].tranches[ref.tranche];
         TrancheStatus status = book.statuses[ref.tranche];
-        if (status == TrancheStatus.Open) return (TrancheStatus.Missed, book.openedAt + t.dueIn(), 0);
+        if (status == TrancheStatus.Open) return (TrancheStatus.Missed, book.start + t.dueIn(), 0);
         uint256 since = book.since[ref.tranche];
         if (status == TrancheStatus.Performed) return (TrancheStatus.Lapsed, since + t.reviewPeriod(), 10_000);
         DisputeRules storage rules = versions[book.version - 1].disputes;

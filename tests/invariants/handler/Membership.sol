@@ -30,7 +30,7 @@ abstract contract Membership is Ruling {
         uint256 count;
         for (uint256 i; i < trades.length && count < most; ++i) {
             uint256 index = (seed % trades.length + i) % trades.length;
-            if (books[index].open == 0 && !books[index].claimed) batch[count++] = _noteClaim(index);
+            if (_isClaimable(index)) batch[count++] = _noteClaim(index);
         }
         if (count == 0) batch[count++] = _noteClaim(_closed(seed));
         for (uint256 i; i < trades.length; ++i) {
@@ -223,7 +223,7 @@ abstract contract Membership is Ruling {
         _forfeited[account] += (2 * side * fault + 4999) / 5000;
     }
 
-    /// A trade that was not claimed, with its last tranches accepted.
+    /// A trade that was not claimed, with its last tranches accepted, once it has started.
     function _closed(uint256 seed) private returns (uint256 trade) {
         trade = _any(seed).trade;
         for (uint256 i; i < trades[trade].tranches.length; ++i) {
@@ -232,6 +232,7 @@ abstract contract Membership is Ruling {
             (, address checker) = _parties(ref);
             _settle(ref, checker, abi.encodeCall(escrow.accept, (trades[trade], i)), TrancheStatus.Accepted, 10_000);
         }
+        if (books[trade].start > time) _wait(books[trade].start - time);
     }
 
     function _proposal(uint256 seed)

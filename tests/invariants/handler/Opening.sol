@@ -11,6 +11,7 @@ import {between, check, checkEqual, mix, vm} from "tests/invariants/support/Vm.s
 /// @title Offers, and the trades opened from them
 abstract contract Opening is Ghosts {
     using ConditionsWord for Conditions;
+    using PinWord for Pin;
     using TrancheWord for Tranche;
 
     /// An offer, and the hash its makers signed; `seat` is the caller's place, open or named.
@@ -92,7 +93,7 @@ abstract contract Opening is Ghosts {
         }
         if (mix(seed, "named") % 3 != 0) parties[seat] = address(0);
         PlainTranche[] memory plain = _tranches(seed, count, asset == address(0) ? seat : type(uint256).max);
-        return _list(asset, parties, plain, seat, fills, seed);
+        return _list(asset, parties, plain, seat, fills, seed, _startOf(seed));
     }
 
     /// The second party, who takes it, buys from the first; both are named.
@@ -104,7 +105,7 @@ abstract contract Opening is Ghosts {
         (parties[0], parties[1]) = (seller, buyer);
         PlainTranche[] memory plain = new PlainTranche[](1);
         plain[0] = PlainTranche(1, 0, 1, uint128(amount), 1 days, 1 days);
-        return _list(asset, parties, plain, 1, 1, 1);
+        return _list(asset, parties, plain, 1, 1, 1, 0);
     }
 
     function _list(
@@ -113,7 +114,8 @@ abstract contract Opening is Ghosts {
         PlainTranche[] memory plain,
         uint256 seat,
         uint256 fills,
-        uint256 seed
+        uint256 seed,
+        uint40 startsAt
     ) private returns (uint256 index) {
         index = offers.length;
         PlainConditions memory conditions = PlainConditions({
@@ -121,6 +123,7 @@ abstract contract Opening is Ghosts {
             maxFeeBps: 1000,
             createdAt: uint40(time),
             expiresAt: uint40(time + mix(seed, "expiry") % 90 days),
+            startsAt: startsAt,
             fills: uint32(fills),
             salt: uint64(index)
         });
@@ -164,6 +167,8 @@ abstract contract Opening is Ghosts {
         Listed storage listed = offers[index];
         Conditions c = listed.offer.conditions;
         if (listed.ended || listed.used == c.fills() || time > c.expiresAt()) return false;
+        // One that has started may be over.
+        if (c.startsAt() != 0 && time > c.startsAt()) return false;
         for (uint256 i; i < listed.offer.parties.length; ++i) {
             if (escrow.cancelledUntil(listed.offer.parties[i]) >= c.createdAt()) return false;
         }
@@ -185,7 +190,8 @@ abstract contract Opening is Ghosts {
             uint32(version),
             uint16(feeBps),
             bytes8(blockhash(block.number - 1)),
-            named ? PinWord.NO_SEAT : listed.seat
+            named ? PinWord.NO_SEAT : listed.seat,
+            offer.conditions.startsAt()
         );
         bytes[] memory signatures = _signatures(offer, listed.offerHash, listed.seat);
         vm.prank(caller);
@@ -234,6 +240,13 @@ abstract contract Opening is Ghosts {
         }
     }
 
+    /// When it is opened, mostly; else up to three weeks later.
+    function _startOf(uint256 seed) private view returns (uint40) {
+        uint256 drawn = mix(seed, "start");
+        if (drawn % 3 != 0) return 0;
+        return uint40(time + (drawn >> 128) % 21 days);
+    }
+
     function _quote(uint8 kind) private view returns (uint256 version, uint256 feeBps) {
         version = _versionInForce();
         feeBps = versions[version - 1].fees.feeBps[kind - 1];
@@ -249,12 +262,12 @@ abstract contract Opening is Ghosts {
         trades.push(Trade(offer.asset, offer.parties, offer.tranches, listed.listingHash, pin));
         books.push();
         Opened storage book = books[index];
-        (book.id, book.openedAt, book.feeBps, book.version) = (id, time, feeBps, _versionInForce());
+        (book.id, book.start, book.feeBps, book.version) = (id, pin.start(), feeBps, _versionInForce());
         book.rate = ruleBook.assetRule(offer.asset).rate;
         book.open = offer.tranches.length;
         for (uint256 i; i < offer.tranches.length; ++i) {
             book.statuses.push(TrancheStatus.Open);
-            book.since.push(time);
+            book.since.push(book.start);
             book.shares.push(0);
             refs.push(Ref(index, i));
             held[offer.asset] += offer.tranches[i].amount();

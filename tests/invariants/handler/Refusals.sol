@@ -140,7 +140,7 @@ abstract contract Refusals is Membership {
         _refused(stranger, 0, address(ruleBook), abi.encodeCall(ruleBook.resumeOpening, ()), with);
         for (uint256 i; i < trades.length; ++i) {
             uint256 index = (seed % trades.length + i) % trades.length;
-            if (books[index].open == 0 && !books[index].claimed) continue;
+            if (_isClaimable(index)) continue;
             with = books[index].claimed
                 ? IReputation.Reputation_AlreadyClaimed.selector
                 : IReputation.Reputation_NotClosed.selector;

@@ -18,6 +18,7 @@ struct PlainConditions {
     uint16 maxFeeBps;
     uint40 createdAt;
     uint40 expiresAt;
+    uint40 startsAt;
     uint32 fills;
     uint64 salt;
 }
@@ -28,7 +29,7 @@ library Reference {
         "Tranche(uint8 funder,uint8 performer,uint8 checker,uint128 amount,uint32 dueIn,uint32 reviewPeriod)";
     string private constant TERMS = "Terms(address asset,address[] parties,Tranche[] tranches)";
     string private constant LISTING =
-        "Listing(bytes32 contentHash,uint8 kind,uint16 maxFeeBps,uint40 createdAt,uint40 expiresAt,uint32 fills,uint64 salt)";
+        "Listing(bytes32 contentHash,uint8 kind,uint16 maxFeeBps,uint40 createdAt,uint40 expiresAt,uint40 startsAt,uint32 fills,uint64 salt)";
     string private constant OFFER = "Offer(Terms terms,Listing listing)";
 
     function pack(PlainTranche memory t) internal pure returns (Tranche) {
@@ -44,7 +45,11 @@ library Reference {
     function pack(PlainConditions memory c) internal pure returns (Conditions) {
         return Conditions.wrap(
             uint256(
-                bytes32(abi.encodePacked(uint56(0), c.salt, c.fills, c.expiresAt, c.createdAt, c.maxFeeBps, c.kind))
+                bytes32(
+                    abi.encodePacked(
+                        uint16(0), c.startsAt, c.salt, c.fills, c.expiresAt, c.createdAt, c.maxFeeBps, c.kind
+                    )
+                )
             )
         );
     }
@@ -75,7 +80,15 @@ library Reference {
     function hashListing(bytes32 contentHash, PlainConditions memory c) internal pure returns (bytes32) {
         return keccak256(
             abi.encode(
-                keccak256(bytes(LISTING)), contentHash, c.kind, c.maxFeeBps, c.createdAt, c.expiresAt, c.fills, c.salt
+                keccak256(bytes(LISTING)),
+                contentHash,
+                c.kind,
+                c.maxFeeBps,
+                c.createdAt,
+                c.expiresAt,
+                c.startsAt,
+                c.fills,
+                c.salt
             )
         );
     }
