@@ -89,7 +89,7 @@ def _fields(shape: type[BaseModel]) -> Iterator[str]:
 
 
 def _tranches(made: Draft) -> Iterator[str]:
-    start = 0
+    start = made.offer.listing.starts_at
     for piece in made.pieces:
         tranche = piece.tranche
         seats = (tranche.funder, tranche.performer, tranche.checker)

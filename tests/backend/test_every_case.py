@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 from eth_utils.crypto import keccak
 
 from backend.terms.offer import Trade
+from backend.terms.payout import BPS
 from backend.terms.plain.draft import Deal, Draft, draft
 from backend.terms.plain.narrator import Case, Sentence
 from backend.terms.plain.preview import preview
@@ -155,7 +156,7 @@ def close(game: Game, sentence: Sentence) -> None:
         if sentence.due_at is not None:
             assert due_at == sentence.due_at
         else:
-            starts_at = 0
+            starts_at = game.made.offer.listing.starts_at
             assert due_at == max(market.now, starts_at) + (sentence.within or 0)
         market.wait_until(due_at + 1)
         game.act(Person.RITA, "expire", sentence)
@@ -199,3 +200,41 @@ def test_every_case_pays_what_is_told(game: Game) -> None:
         assert tuple(TrancheStatus)[status] is sentence.outcome, sentence.text
         assert game.market.rpc("evm_revert", start)
         start = game.market.rpc("evm_snapshot")
+
+
+def test_a_step_lets_its_holder_close_in_every_state(market: Market, token: str) -> None:
+    """Open, performed and disputed; not after its last second, and not by a stranger."""
+    game = begin(market, token, "stay")
+    sentence = next(each for each in game.told if each.case is Case.SIGNED_BEFORE)
+    deadline = sentence.due_at
+    assert deadline is not None
+    host, guest = PEOPLE[0], PEOPLE[1]
+    start = market.rpc("evm_snapshot")
+    for deeds in ((), ("perform",), ("perform", "dispute")):
+        for deed in deeds:
+            game.act(host if deed == "perform" else guest, deed, sentence)
+        _use(game, sentence, deadline)
+        assert market.view("Escrow", "statusOf", game.opened.call, 0) == TrancheStatus.SPLIT.number
+        assert market.rpc("evm_revert", start)
+        start = market.rpc("evm_snapshot")
+    signature = game.sign(host, sentence, deadline)
+    with pytest.raises(AssertionError, match="split reverted"):
+        game.act(Person.RITA, "split", sentence, 0, deadline, signature, NOBODY)
+    market.wait_until(deadline + 1)
+    with pytest.raises(AssertionError, match="split reverted"):
+        _use(game, sentence, deadline)
+
+
+def test_a_code_is_of_one_fill_and_one_tranche(market: Market, token: str) -> None:
+    """The buyer's signature for the courier's pay does not close the price."""
+    game = begin(market, token, "delivery")
+    sentence = next(
+        each for each in game.told if each.case is Case.SIGNED_BEFORE and each.tranche == 1
+    )
+    assert sentence.performer_bps == BPS
+    assert sentence.due_at is not None
+    code = game.sign(PEOPLE[1], sentence, sentence.due_at)
+    other = replace(sentence, tranche=0)
+    with pytest.raises(AssertionError, match="split reverted"):
+        game.act(PEOPLE[0], "split", other, BPS, sentence.due_at, NOBODY, code)
+    game.act(PEOPLE[2], "split", sentence, BPS, sentence.due_at, NOBODY, code)

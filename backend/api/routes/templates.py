@@ -129,7 +129,7 @@ def explain_terms(at: At, names: Names, asked: ExplainIn) -> ExplainedOut:
     else:
         seats = [f"party {index}" for index in range(len(offer.terms.parties))]
         pieces = [Piece(tranche, PLAIN_PHRASES) for tranche in offer.terms.tranches]
-        narrator = Narrator(seats, money, pinned, 0, asked.opened_at)
+        narrator = Narrator(seats, money, pinned, offer.listing.starts_at, asked.opened_at)
         told = list(narrator.tell(pieces))
     return ExplainedOut.of(offer.listing.kind, seats, found, reason, told, BlockOut.of(at.block))
 

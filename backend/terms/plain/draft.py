@@ -100,6 +100,7 @@ def draft(template: Template[Any], given: Described, deal: Deal) -> Draft:
             expires_at=deal.expires_at,
             fills=template.fills(given),
             salt=deal.salt,
+            starts_at=template.starts_at(given),
         ),
     )
     refused = refusal(offer)
@@ -121,7 +122,7 @@ def recognise(offer: Offer, text: str) -> Draft:
         raise NotRecognised(f"no template makes offers of kind {offer.listing.kind}")
     try:
         said, about = document.read(text)
-        seen = Seen(offer.terms.tranches, offer.listing.fills, 0, said)
+        seen = Seen(offer.terms.tranches, offer.listing.fills, offer.listing.starts_at, said)
         fields = template.read(seen) | template.hears(said) | {"about": about}
         given = template.input.model_validate(fields)
         found = draft(template, given, _deal(template, given, offer))

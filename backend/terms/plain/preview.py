@@ -19,6 +19,6 @@ def preview(
 ) -> list[Sentence]:
     """`names` by role; a role without one is called `the buyer`."""
     shown = [names.get(seat, f"the {seat}") for seat in made.seats]
-    narrator = Narrator(shown, money, rules, 0, opened_at)
+    narrator = Narrator(shown, money, rules, made.offer.listing.starts_at, opened_at)
     steps = made.template.steps(made.given)
     return [*narrator.tell(made.pieces), *narrator.tell_signed(made.pieces, steps, made.seats)]

@@ -17,6 +17,7 @@ from backend.terms.plain.fields import (
     count,
     period,
     said,
+    time,
 )
 from backend.terms.plain.template import Phrases, Piece, Seen, Template
 
@@ -24,7 +25,8 @@ SPONSOR, CONTRIBUTOR = 0, 1
 
 
 class Campaign(Described):
-    """Equal rewards for equal work. Each role is an offer of its own, under the same title."""
+    """Equal rewards for equal work. Each role and each slot is an offer of its own, under the
+    same title."""
 
     role: Line = said("What the contributor is in it: caller, driver, host.")
     reward: Whole = amount("What each contributor is paid.")
@@ -36,7 +38,10 @@ class Campaign(Described):
         least=0,
         default=0,
     )
-    due_in: int = period("How long the contributor has, once the reward is taken.", least=HOUR)
+    slot: int | None = time(
+        "When the slot begins that is booked; none: when the reward is taken.", default=None
+    )
+    due_in: int = period("How long the contributor has from then on.", least=HOUR)
     review_period: int = period(
         "How long the sponsor has to look at it.", least=HOUR, most=90 * DAY, default=7 * DAY
     )
@@ -66,7 +71,7 @@ class CampaignTemplate(Template[Campaign]):
             " market to take. Look at what the sponsor's funds cover before you begin."
         ),
         (
-            "Every role is an offer of its own; those of one sponsor under one "
+            "Every role and every slot is an offer of its own; those of one sponsor under one "
             "title are one campaign."
         ),
     )
@@ -92,12 +97,16 @@ class CampaignTemplate(Template[Campaign]):
     def fills(self, given: Campaign) -> int:
         return given.rewards
 
+    def starts_at(self, given: Campaign) -> int:
+        return given.slot or 0
+
     def read(self, seen: Seen) -> dict[str, Any]:
         reward, *bonds = seen.tranches
         return {
             "reward": reward.amount,
             "rewards": seen.fills,
             "bond": bonds[0].amount if bonds else 0,
+            "slot": seen.starts_at or None,
             "due_in": reward.due_in,
             "review_period": reward.review_period,
         }

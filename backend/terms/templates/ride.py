@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from backend.terms.offer import Tranche
-from backend.terms.plain.fields import DAY, HOUR, Described, Whole, amount, period
+from backend.terms.plain.fields import DAY, HOUR, Described, Whole, amount, period, time
 from backend.terms.plain.template import Phrases, Piece, Seen, Template
 
 DRIVER, RIDER = 0, 1
@@ -17,8 +17,11 @@ class Ride(Described):
     """From here to there."""
 
     fare: Whole = amount("What the ride costs.")
+    pickup_at: int | None = time(
+        "When the rider is picked up; none: as soon as the ride is taken.", default=None
+    )
     window: int = period(
-        "How long both have, once it is taken, to be there and to report it.",
+        "How long both have, from then on, to be there and to report it.",
         least=MINUTE,
         most=6 * HOUR,
         said=True,
@@ -54,6 +57,7 @@ class RideTemplate(Template[Ride]):
     example: ClassVar[Mapping[str, Any]] = {
         "title": "From the station to the fair",
         "fare": "30000000",
+        "pickupAt": 1_777_809_600,
         "driverBond": "10000000",
         "riderBond": "5000000",
     }
@@ -88,12 +92,16 @@ class RideTemplate(Template[Ride]):
                 found.append(Piece(tranche, phrases))
         return tuple(found)
 
+    def starts_at(self, given: Ride) -> int:
+        return given.pickup_at or 0
+
     def read(self, seen: Seen) -> dict[str, Any]:
         fare, *bonds = seen.tranches
         window = int(seen.said["window"][0])
         of = {bond.performer: bond.amount for bond in bonds}
         return {
             "fare": fare.amount,
+            "pickup_at": seen.starts_at or None,
             "lasts": fare.due_in - window,
             "review_period": fare.review_period,
             "driver_bond": of.get(DRIVER, 0),

@@ -13,13 +13,18 @@ import pytest
 
 from backend.terms.templates import all_templates
 from scripts.toolchain import ROOT
-from tests.backend.api.book import ALICE, BOB, Book
+from tests.backend.api.book import ALICE, BOB, TOKEN, Book
 from tests.backend.commands import invoke
 
 GIG = (
     *("--title", "A logo", "--asset", "GLD"),
     *("--milestone", "title=three drafts; pay=1.50; due-in=5 days"),
     *("--milestone", "title=the files; pay=350; due-in=1w 5d; review-period=36h"),
+)
+STAY = (
+    *("--title", "A loft", "--asset", TOKEN, "--check-in", "2033-06-01 15:00", "--nights", "2"),
+    *("--price-per-night", "100", "--cancellation", "until=7 days; kept-bps=0%"),
+    *("--cancellation", "until=24h; kept-bps=50%"),
 )
 
 
@@ -68,15 +73,21 @@ def test_signed_offer_is_taken_in_by_the_offer_book(
 ) -> None:
     monkeypatch.setenv("COMMONHOLD_KEY", "0x" + (1).to_bytes(32, "big").hex())
     out = tmp_path / "offer.json"
-    code, told = new(book, "gig", *GIG, "--yes", "--out", out)
+    code, told = new(book, "stay", *STAY, "--yes", "--out", out)
     assert code == 0, told
+    assert "Up to 25 May 2033 15:00 UTC the guest can call the stay off alone" in told
     signed = json.loads(out.read_text())
     posted = client.post("/api/v1/offers", json=signed["post"])
     assert posted.status_code == 201, posted.text
     assert posted.json()["hash"] == signed["offerHash"]
+    assert [step["performerBps"] for step in signed["presigned"]] == [0, 5_000]
     body = {"offer": signed["post"]["offer"], "text": signed["post"]["text"]}
     told = client.post("/api/v1/terms/explain", json=body).json()
-    assert told["template"] == "gig"
+    assert told["template"] == "stay"
+    assert told["input"]["cancellation"] == [
+        {"until": 7 * 86_400, "keptBps": 0},
+        {"until": 86_400, "keptBps": 5_000},
+    ]
 
 
 def test_signing_is_asked_for(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
