@@ -226,7 +226,7 @@ def audit_appeals(book: Book) -> Iterator[Difference]:
 
 
 def audit_contributions(book: Book) -> Iterator[Difference]:
-    """What was claimed is zero at the Court."""
+    """What was claimed is zero at the Court, which still tells what its side raised in all."""
     for row in book.rows(contributions):
         side = SIDES.index(Side(row["side"]))
         left = book.ask(
@@ -242,6 +242,12 @@ def audit_contributions(book: Book) -> Iterator[Difference]:
             yield from compare(contributions, row, told_by, amount=left)
         elif left:
             yield from compare(contributions, row, told_by, claimed=None)
+        else:
+            found = book.ask("Court", "appealOf", _bytes(row["case_id"]), row["round"])
+            mine = {name: row[name] for name in ("case_id", "round", "side")}
+            raised = sum(one["amount"] for one in book.rows(contributions, **mine))
+            share = REFUSED if found == REFUSED else found[side - 1] - raised + row["amount"]
+            yield from compare(contributions, row, "Court.appealOf", amount=share)
 
 
 def audit_court_credits(book: Book) -> Iterator[Difference]:
