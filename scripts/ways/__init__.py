@@ -1,0 +1,33 @@
+"""Every way of trading that has a template, played by people with the API and their wallets.
+
+    traders = Traders(api, url, escrow, token)
+    for way in WAYS:
+        played = play(traders, way, way.happy)
+
+`table` says what happens as data, once for the demo, for the tests and for the
+gas snapshot.
+"""
+
+from scripts.ways.playing import Played, play
+from scripts.ways.plot import ANYONE, Begin, Ending, Move, Settle, Use, Way
+from scripts.ways.table import WAYS, way_of
+from scripts.ways.traders import Api, Bargain, Listed, Refused, Traders
+
+__all__ = [
+    "ANYONE",
+    "WAYS",
+    "Api",
+    "Bargain",
+    "Begin",
+    "Ending",
+    "Listed",
+    "Move",
+    "Played",
+    "Refused",
+    "Settle",
+    "Traders",
+    "Use",
+    "Way",
+    "play",
+    "way_of",
+]
