@@ -1,8 +1,10 @@
-"""Measures gas: python -m tests.gas writes tests/gas/snapshot, --check compares with it.
+"""Measures gas: python -m tests.gas writes tests/gas/snapshot and tables of docs/gas.md.
 
+--check compares with the snapshot, and writes nothing.
 --where LINE tells where the gas of a line of the snapshot goes, group of opcodes by group;
 of a whole dispute's, if LINE is "a dispute of three jurors".
 --dispute prints what a whole dispute of three jurors costs, by the snapshot, and where it goes.
+--ways prints what every way of trading costs its sides, by the snapshot.
 """
 
 import argparse
@@ -10,8 +12,17 @@ import sys
 from collections import Counter
 
 from tests.gas.chain import Chain, measuring_chain
+from tests.gas.page import PAGE, rewritten
 from tests.gas.profile import profile
-from tests.gas.snapshot import FILE, difference, dispute_table, measure, measure_all, read
+from tests.gas.snapshot import (
+    FILE,
+    difference,
+    dispute_table,
+    measure,
+    measure_all,
+    read,
+    ways_table,
+)
 
 DISPUTE = "a dispute of three jurors"
 
@@ -22,9 +33,13 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
     parser.add_argument("--where", action="append", metavar="LINE", help="explain, write nothing")
     parser.add_argument("--dispute", action="store_true", help="print a whole dispute's gas")
+    parser.add_argument("--ways", action="store_true", help="print the gas of every template")
     arguments = parser.parse_args()
     if arguments.dispute:
         print(dispute_table(read().steps), end="")
+        return
+    if arguments.ways:
+        print(ways_table(read().ways), end="")
         return
     if arguments.where:
         with measuring_chain(steps_tracing=True) as chain:
@@ -36,6 +51,7 @@ def main() -> None:
     changes = difference(old, new)
     if not arguments.check:
         FILE.write_text(new)
+        PAGE.write_text(rewritten(PAGE.read_text(), read()))
         print(changes or "tests/gas/snapshot: nothing has changed")
     elif changes:
         sys.exit(f"{changes}\nGas differs from tests/gas/snapshot; if it should, run `make gas`.")

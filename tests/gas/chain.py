@@ -60,6 +60,17 @@ class Step:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class WayCost:
+    """Of a way of trading: what is reached, whose calls, how many, and the gas of all of them."""
+
+    way: str
+    what: str
+    who: str
+    times: int
+    total: int
+
+
 @dataclass
 class Chain:
     """Sends one transaction per block, a minute apart, from a genesis that never changes."""
@@ -75,6 +86,7 @@ class Chain:
     sent: list[tuple[str, Cost]] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     hashes_of_steps: list[str] = field(default_factory=list)
+    ways: list[WayCost] = field(default_factory=list)
 
     def address(self, name: str) -> str:
         return self.keys[name].address

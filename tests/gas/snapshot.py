@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
-from tests.gas.chain import Chain, Cost, Step, measuring_chain
+from tests.gas.chain import Chain, Cost, Step, WayCost, measuring_chain
 from tests.gas.disputes import measure_disputes
 from tests.gas.foreign import measure_foreign
 from tests.gas.jurors import measure_jurors
 from tests.gas.market import deploy_market
 from tests.gas.membership import measure_membership
 from tests.gas.trading import measure_trading
+from tests.gas.ways import measure_ways
 
 FILE = Path(__file__).parent / "snapshot"
 HEAD = """\
@@ -37,20 +38,23 @@ def measure_all(chain: Chain) -> None:
     jury = measure_jurors(market)
     measure_disputes(market, jury)
     measure_foreign(market)
+    measure_ways(market)
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Costs of transactions by line, bytes of code by contract, and the steps of a dispute."""
+    """Costs of transactions by line, bytes of code by contract, the steps of a dispute, and what
+    each way of trading costs its sides."""
 
     costs: dict[str, Cost]
     sizes: dict[str, int]
     steps: list[Step]
+    ways: list[WayCost]
 
 
 def read() -> Figures:
     """The committed figures."""
-    figures = Figures({}, {}, [])
+    figures = Figures({}, {}, [], [])
     for row in FILE.read_text().splitlines():
         cells = [cell.strip() for cell in row.strip("|").split("|")]
         if not cells[-1].replace(",", "").isdigit():
@@ -58,6 +62,8 @@ def read() -> Figures:
         match cells:
             case [line, total, before]:
                 figures.costs[line] = Cost(_number(total), _number(before))
+            case [way, what, who, times, total]:
+                figures.ways.append(WayCost(way, what, who, int(times), _number(total)))
             case [name, who, times, total]:
                 figures.steps.append(Step(name, who, int(times), _number(total)))
             case [contract, size]:
@@ -80,6 +86,20 @@ def dispute_table(steps: list[Step]) -> str:
     return rows(("step", "who", "times", "gas", "share"), 2, [*body, total])
 
 
+def ways_table(ways: list[WayCost]) -> str:
+    """A line per way: what opening it costs its taker, and what each side pays from there on."""
+    body = []
+    for name in dict.fromkeys(one.way for one in ways):
+        cells = [
+            ", ".join(
+                f"{one.who} {one.total:,}" for one in ways if (one.way, one.what) == (name, what)
+            )
+            for what in ("open", "happy end", "unhappy end")
+        ]
+        body.append((name, *cells))
+    return rows(("template", "open", "to the happy end", "to the unhappy end"), 4, body)
+
+
 def difference(old: str, new: str) -> str:
     """The lines that differ; empty if none does."""
     lines = unified_diff(old.splitlines(), new.splitlines(), "committed", "measured", "", "", 0, "")
@@ -90,10 +110,12 @@ def _table(chain: Chain) -> str:
     costs = [(line, f"{cost.total:,}", f"{cost.intrinsic:,}") for line, cost in chain.costs.items()]
     sizes = [(line.removeprefix("deploy: "), f"{size:,}") for line, size in chain.sizes.items()]
     steps = [(step.name, step.who, str(step.times), f"{step.total:,}") for step in chain.steps]
+    ways = [(one.way, one.what, one.who, str(one.times), f"{one.total:,}") for one in chain.ways]
     tables = (
         (("transaction", "gas", "before"), 1, sorted(costs)),
         (("code", "bytes"), 1, sorted(sizes)),
         (("a dispute of three jurors, from end to end", "who", "times", "gas"), 2, steps),
+        (("template, in a token", "to", "who", "times", "gas"), 3, ways),
     )
     return "\n".join(rows(*table) for table in tables)
 

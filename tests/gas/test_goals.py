@@ -5,8 +5,9 @@ That the figures are those of the contracts is checked by `python -m tests.gas -
 
 import pytest
 
-from scripts.toolchain import ROOT
-from tests.gas.snapshot import dispute_table, read
+from backend.terms.templates import all_templates
+from tests.gas.page import PAGE, rewritten
+from tests.gas.snapshot import read
 
 GOALS = {
     "open, coin": 75_000,
@@ -62,7 +63,19 @@ def test_a_whole_dispute_is_documented():
     steps = read().steps
     assert sum(step.times for step in steps) == 25
     assert sum(step.total for step in steps) <= 2_000_000
-    assert dispute_table(steps) in (ROOT / "docs" / "gas.md").read_text()
+
+
+def test_every_template_is_measured_and_documented():
+    """To open, to the happy end, and to the unhappy end."""
+    ways = read().ways
+    found = {(one.way, one.what) for one in ways}
+    ends = ("open", "happy end", "unhappy end")
+    assert found == {(name, end) for name in all_templates() for end in ends}
+
+
+def test_the_page_has_the_figures():
+    """`make gas` writes them."""
+    assert PAGE.read_text() == rewritten(PAGE.read_text(), read())
 
 
 def test_every_contract_fits():
