@@ -21,3 +21,7 @@ class Limits:
     offers: int = 50_000
     live_offers_per_maker: int = 500
     replayed_trades: int = 20_000
+    keys_per_day: int = 20
+    messages_per_minute: int = 60
+    thread_messages: int = 10_000
+    asked_offers_per_day: int = 100

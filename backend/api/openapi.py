@@ -13,8 +13,8 @@ from backend.api.problem_types import ProblemType
 
 SUMMARY = (
     "Everything that is known of a market: its trades, the signed offers for new ones, its"
-    " members, their proposals and votes, and the rules. Read only, but for the posting of offers:"
-    " what changes the market is sent to its contracts by a wallet.\n\n"
+    " members, their proposals and votes, and the rules. Read only, but for the posting of offers"
+    " and of sealed messages: what changes the market is sent to its contracts by a wallet.\n\n"
     "Every answer is from one block, which `asOf` names, and its clock is that block's time."
     " Amounts are decimal strings in base units. Lists are read part by part with `cursor`."
     " Answers have an `ETag`. Errors are problem details (RFC 9457), whose `type` is stable."

@@ -11,9 +11,9 @@ import re
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-METHODS = ("GET", "HEAD", "POST")
+METHODS = ("GET", "HEAD", "POST", "PUT")
 READ_BY_PAGES = ("ETag", "Location", "Retry-After")
-SENT_BY_PAGES = ("Content-Type", "If-None-Match", "Last-Event-ID")
+SENT_BY_PAGES = ("Authorization", "Content-Type", "If-None-Match", "Last-Event-ID")
 ANY_PORT = ":*"
 
 

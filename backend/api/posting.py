@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
 from backend.api import problem_types as types
 from backend.api.errors import Problem
 from backend.api.funds import lacks, named_funders
 from backend.api.schemas.signed import PostedOffer
-from backend.chain.errors import NodeRefused, NodeUnreachable
+from backend.chain.errors import NodeUnreachable
 from backend.chain.node import Node
+from backend.chain.wallets import accepts
 from backend.queries import offers, rules, trades
 from backend.queries.snapshot import Snapshot
 from backend.settings import Deployment
@@ -25,7 +25,6 @@ from backend.terms.offer import ZERO_ADDRESS, Offer
 from backend.terms.signatures import offer_digest, recover
 from backend.terms.typed_data import hash_listing, hash_offer
 
-ACCEPTS = keccak(text="isValidSignature(bytes32,bytes)")[:4]
 RETRY_AFTER = 5
 
 
@@ -137,10 +136,6 @@ def check_on_chain(
 
 
 def _check_contract_signature(node: Node, party: str, digest: bytes, signature: bytes) -> None:
-    """ERC-1271, asked as the Escrow asks it: the answer must be a word that begins with ACCEPTS."""
-    try:
-        answer = node.call(party, ACCEPTS + encode(["bytes32", "bytes"], [digest, signature]))
-    except NodeRefused:
-        answer = b""
-    if answer[:32] != ACCEPTS.ljust(32, b"\0"):
+    """Problem: the party is no wallet contract that accepts it."""
+    if not accepts(node, party, digest, signature):
         raise Problem(types.BAD_SIGNATURE, f"{party} did not sign that", party=party)

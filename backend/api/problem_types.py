@@ -235,6 +235,79 @@ TOO_MANY_OFFERS = _new(
     "Cancel some, or let them expire; `limit` is the most there may be.",
 )
 
+# Messages
+UNKNOWN_THREAD = _new(
+    "unknown-thread",
+    404,
+    "No such conversation",
+    "It is named after a trade, or after a posted offer and who asks about it; the trade may be in"
+    " a block not indexed yet.",
+)
+NOT_A_PARTY = _new(
+    "not-a-party", 403, "Only the parties write and read here", "`parties` lists them."
+)
+TOKEN_REFUSED = _new(
+    "read-token-refused",
+    401,
+    "Reading needs a signed token",
+    "`Authorization: Commonhold account:issuedAt:expiresAt:signature`, signed by the wallet for"
+    " this market (EIP-712 `ReadMessages`), for an hour at most.",
+)
+MESSAGE_WRONG_DOMAIN = _new(
+    "message-wrong-domain",
+    400,
+    "It is for another market",
+    "It must be signed for the `chainId` and `escrow` given here.",
+)
+KEY_REFUSED = _new(
+    "messaging-key-refused",
+    400,
+    "These keys do not hold",
+    "`detail` says why: a weak key, or a signature that is not the account's.",
+)
+KEY_OUTDATED = _new(
+    "messaging-key-outdated",
+    409,
+    "These keys come at the wrong time",
+    "`createdAt` must lie after that of the keys in use, and not ahead of `now`.",
+)
+NO_KEY = _new(
+    "messaging-key-missing",
+    409,
+    "Somebody has published no keys",
+    "`accounts` lists who has to: the sender, or at least one whom it writes to.",
+)
+OLD_KEY = _new(
+    "message-old-key",
+    409,
+    "The message is not sealed and signed with the keys in use",
+    "`readers` maps each account that it must be sealed to to the key; make it again.",
+)
+BAD_MESSAGE = _new(
+    "message-refused", 400, "The message does not hold", "`detail` says what is wrong with it."
+)
+MESSAGE_KNOWN = _new(
+    "message-known", 409, "This message was taken in before", "Nothing to do: it is there."
+)
+OUT_OF_ORDER = _new(
+    "message-out-of-order",
+    409,
+    "Another message came before",
+    "Read it, and sign again with `sequence` and `previous`.",
+)
+WRONG_TIME = _new(
+    "message-wrong-time",
+    409,
+    "The message is not of now",
+    "`sentAt` must be close to `now`; set the clock.",
+)
+TOO_MANY_MESSAGES = _new(
+    "too-many-messages",
+    429,
+    "Too many messages, or keys",
+    "`limit` is the most there may be; where there is `Retry-After`, wait.",
+)
+
 TOO_MANY_STREAMS = _new(
     "too-many-streams", 503, "Too many streams are open", "Close one, or ask `/status` instead."
 )

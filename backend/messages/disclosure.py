@@ -23,11 +23,11 @@ from backend.messages.threads import Place, Thread
 FORMAT = "commonhold disclosure 1"
 MOST = 100  # messages in one disclosure
 
-# Whether a wallet contract takes this signature of this digest (ERC-1271).
-Asked = Callable[[str, bytes, bytes], bool]
+# Whether the account of these keys is a wallet contract that takes their signature (ERC-1271).
+Asked = Callable[[Publication], bool]
 
 
-def nobody(account: str, digest: bytes, signature: bytes) -> bool:
+def nobody(keys: Publication) -> bool:
     """Where no node can be asked: no wallet contract has signed anything."""
     return False
 
@@ -167,7 +167,7 @@ def _check_wallet(key: Publication, asked: Asked) -> bool:
     """Whether it was a wallet contract that published this key."""
     if key.signed_by_key():
         return False
-    if asked(key.account, key.id(), key.signature):
+    if asked(key):
         return True
     raise BadDisclosure(
         f"{key.account} did not publish this key: no key of it signed that, nor is it known that a"

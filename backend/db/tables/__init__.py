@@ -40,6 +40,12 @@ from backend.db.tables.membership import (
     supply_checkpoints,
     vote_checkpoints,
 )
+from backend.db.tables.messaging import (
+    message_seats,
+    message_threads,
+    messages,
+    messaging_keys,
+)
 from backend.db.tables.names import asset_names
 from backend.db.tables.rule_book import asset_rules, governance_settings, pauses, rules
 from backend.db.tables.trading import (
@@ -123,6 +129,10 @@ __all__ = [
     "listed_escrows",
     "market",
     "members",
+    "message_seats",
+    "message_threads",
+    "messages",
+    "messaging_keys",
     "metadata",
     "offer_parties",
     "offers",

@@ -11,8 +11,10 @@ import pytest
 from backend.api.app import create_app
 from backend.api.context import Context, Streams
 from backend.api.limits import Limits
-from tests.backend.api.book import Book
+from backend.messages.threads import Thread
+from tests.backend.api.book import Book, offer_by
 from tests.backend.api.docket import Docket, played_docket
+from tests.backend.api.letters import BUYER, SELLER, STRANGER, put_keys
 from tests.backend.api.serving import running
 from tests.backend.conftest import Saved
 
@@ -56,6 +58,16 @@ def client(book: Book, served: tuple[Any, str]) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=address, timeout=10) as found:
         yield found
     app.state.context = before
+
+
+@pytest.fixture
+def thread(book: Book, client: httpx.Client) -> Thread:
+    """Of a trade between Alice and Bob, who have keys for messages, as a stranger has."""
+    trade = book.trade(2, offer_by())
+    book.at(2)
+    for one in (SELLER, BUYER, STRANGER):
+        assert put_keys(client, one.published).status_code == 201
+    return Thread(trade)
 
 
 @pytest.fixture(scope="module")

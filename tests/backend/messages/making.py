@@ -59,7 +59,7 @@ def write(
     content: Content | bytes = HELLO,
     thread: Thread = TRADE,
     after: Envelope | None = None,
-    sent_at: int = NOW,
+    sent_at: int | None = None,
 ) -> Envelope:
     """Sealed to the others and to the sender itself."""
     place = (0, FIRST) if after is None else (after.header.sequence, after.header.hash())
@@ -70,7 +70,7 @@ def write(
         sender.published,
         thread.id(sender.published.place),
         place,
-        sent_at,
+        int(time.time()) if sent_at is None else sent_at,
         data,
         readers,
     )
