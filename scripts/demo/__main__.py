@@ -1,7 +1,8 @@
 """Plays a market from deployment to a jury of five, and compares service with chain.
 
 Starts a chain of its own, deploys and checks the contracts, plays the story, starts the indexer and
-the API, and holds what the API says against the contracts. Ends all it started. The exit code is 0
+the API, plays one trade of each template to a happy and one to an unhappy end over the API, and
+holds what the API says against the contracts. Ends all it started. The exit code is 0
 only if every comparison held.
 """
 
@@ -16,6 +17,7 @@ from scripts.check_deployment import Finding, fails
 from scripts.demo.answers import compare
 from scripts.demo.disputes import compare_disputes, recomputed
 from scripts.demo.offers import post_and_compare
+from scripts.demo.ways import STEPS, compare_ways, play_ways, ways_table
 from scripts.deploy import DeployError
 from scripts.local.ending import ended_by_signals
 from scripts.local.market import CheckFailed, chain, open_market
@@ -26,9 +28,19 @@ from scripts.local.terminal import findings_table, new_console, progress, story_
 from scripts.parameters import ParameterError
 from scripts.story import STORY, Step, StoryError, Told, play
 from scripts.toolchain.network import NodeError, PortInUse
+from scripts.ways import Refused
 
 DEPLOYMENT_STEPS = 10
-ERRORS = (ApiError, CheckFailed, DeployError, NodeError, ParameterError, ProgramError, StoryError)
+ERRORS = (
+    ApiError,
+    CheckFailed,
+    DeployError,
+    NodeError,
+    ParameterError,
+    ProgramError,
+    Refused,
+    StoryError,
+)
 
 
 def main() -> None:
@@ -53,7 +65,7 @@ def run(console: Console, keep: bool) -> bool:
     """Plays, compares, prints; whether everything held."""
     place = find_place()
     with ExitStack() as stack:
-        with progress(console, DEPLOYMENT_STEPS + len(STORY) + 2) as advance:
+        with progress(console, DEPLOYMENT_STEPS + len(STORY) + STEPS + 2) as advance:
             stack.enter_context(chain(place))
             stage, checked = open_market(place, advance)
             told: list[tuple[Step, Told]] = []
@@ -62,13 +74,17 @@ def run(console: Console, keep: bool) -> bool:
                 advance(step.title)
             service = stack.enter_context(serve(place))
             advance("the indexer catches up")
+            service.wait_for_head()
+            season = play_ways(stage, service, advance)
             block = service.wait_for_head()
             advance("the answers are compared")
-            findings = [*compare(stage, service), *compare_disputes(stage, service)]
+            findings = [*compare(stage, service, season.trades), *compare_ways(season)]
+            findings += compare_disputes(stage, service)
             findings += post_and_compare(stage, service)
             findings += [*recomputed(stage), audit(service)]
         console.print(f"Deployed and checked: {checked} values, roles and addresses are right.\n")
         console.print(story_table(told))
+        console.print(ways_table(stage, season))
         console.print(findings_table(f"The API, at block {block}", findings))
         broken = fails(findings)
         if broken:

@@ -1,6 +1,6 @@
 """What the API says, held against the contracts' own view functions at the same block."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from eth_utils.address import to_checksum_address
@@ -11,17 +11,19 @@ from backend.terms.status import TrancheStatus
 from scripts.check_deployment import Finding
 from scripts.local.service import Service
 from scripts.people import Person
-from scripts.story import Opened, Stage
+from scripts.story import Stage
 
 STATUSES = tuple(TrancheStatus)
 EXACT = 16_384  # seconds; the Escrow keeps the time of a split only so finely
 SPLITS = {"split", "ruled", "defaulted"}
 
 
-def compare(stage: Stage, service: Service) -> Iterator[Finding]:
-    """Every answer about trades, votes, rules, members and credits; expected is the contract's."""
-    for name, opened in stage.trades.items():
-        yield from _trade(stage, service, name, opened)
+def compare(stage: Stage, service: Service, more: Mapping[str, str]) -> Iterator[Finding]:
+    """Every answer about trades, votes, rules, members and credits; expected is the contract's.
+    `more` are trades beside the story's: ids by name."""
+    trades = {name: f"0x{opened.trade_id.hex()}" for name, opened in stage.trades.items()}
+    for name, trade_id in {**trades, **more}.items():
+        yield from _trade(stage, service, name, trade_id)
     for proposal in stage.proposals:
         yield from _proposal(stage, service, proposal)
     yield from _rules(stage, service)
@@ -29,8 +31,8 @@ def compare(stage: Stage, service: Service) -> Iterator[Finding]:
     yield from _credits(stage, service)
 
 
-def _trade(stage: Stage, service: Service, name: str, opened: Opened) -> Iterator[Finding]:
-    answer = service.get(f"/trades/0x{opened.trade_id.hex()}")
+def _trade(stage: Stage, service: Service, name: str, wanted: str) -> Iterator[Finding]:
+    answer = service.get(f"/trades/{wanted}")
     block, told = answer["asOf"]["number"], answer["trade"]
     escrow = stage.deployment.escrow
     # The tuple of the API itself: if it were wrong, the Escrow would not know the trade.

@@ -8,7 +8,7 @@
 gas snapshot.
 """
 
-from scripts.ways.playing import Played, play
+from scripts.ways.playing import Played, play, play_all
 from scripts.ways.plot import ANYONE, Begin, Ending, Move, Settle, Use, Way
 from scripts.ways.table import WAYS, way_of
 from scripts.ways.traders import Api, Bargain, Listed, Refused, Traders
@@ -29,5 +29,6 @@ __all__ = [
     "Use",
     "Way",
     "play",
+    "play_all",
     "way_of",
 ]

@@ -1,11 +1,13 @@
-"""Plays one end of a way: the offer is made and taken, and everybody does what the plot says."""
+"""Plays ways of trading to an end: offers are made and taken, and everybody does what is told."""
 
 from __future__ import annotations
 
+import heapq
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from scripts.ways.plot import Begin, Deed, Ending, Move, Settle, Way
+from scripts.ways.plot import Begin, Ending, Move, Settle, Way
 from scripts.ways.traders import Bargain, Traders
 
 
@@ -27,38 +29,68 @@ class Played:
         return found
 
     @property
-    def paid(self) -> dict[str, int]:
+    def paid_in(self) -> dict[str, int]:
+        """By role, what went into the tranches (base units)."""
+        found = dict.fromkeys(self.way.cast, 0)
+        for tranche in self.told["tranches"]:
+            found[self._role(tranche["funder"])] += int(tranche["amount"]["value"])
+        return found
+
+    @property
+    def paid_out(self) -> dict[str, int]:
         """By role, what came out of the tranches (base units); `fee` is the treasury's."""
-        roles = {who.address: role for role, who in self.way.cast.items()}
-        found: dict[str, int] = {}
+        found = {**dict.fromkeys(self.way.cast, 0), "fee": 0}
         for tranche in self.told["tranches"]:
             payout = tranche["payout"]
-            for side, key in (("performer", "toPerformer"), ("checker", "toChecker")):
-                role = roles[tranche[side]]
-                found[role] = found.get(role, 0) + int(payout[key]["value"])
-            found["fee"] = found.get("fee", 0) + int(payout["fee"]["value"])
+            found[self._role(tranche["performer"])] += int(payout["toPerformer"]["value"])
+            found[self._role(tranche["checker"])] += int(payout["toChecker"]["value"])
+            found["fee"] += int(payout["fee"]["value"])
         return found
+
+    def _role(self, address: str) -> str:
+        return next(role for role, who in self.way.cast.items() if who.address == address)
 
 
 def play(traders: Traders, way: Way, ending: Ending) -> Played:
     """From the form to the last tranche's end."""
-    listed = traders.offer(way.name, way.input_at(traders.now), way.cast, way.taker)
-    bargain = traders.take(listed)
+    return play_all(traders, [(way, ending)])[0]
+
+
+def play_all(
+    traders: Traders,
+    plots: Iterable[tuple[Way, Ending]],
+    advance: Callable[[str], None] = lambda _: None,
+) -> list[Played]:
+    """All of them side by side: the clock moves on only when nobody has anything left to do now.
+    `advance` is called for each that has ended."""
+    begun = []
+    for way, ending in plots:
+        listed = traders.offer(way.name, way.input_at(traders.now), way.cast, way.taker)
+        begun.append((way, ending, traders.take(listed)))
+    waiting = [(0, number, _deeds(traders, *one[1:])) for number, one in enumerate(begun)]
+    while waiting:
+        moment, number, deeds = heapq.heappop(waiting)
+        traders.wait_until(moment)
+        following = next(deeds, None)
+        if following is None:
+            way, ending, _ = begun[number]
+            advance(f"{way.name}: {ending.words}")
+        else:
+            heapq.heappush(waiting, (following, number, deeds))
+    return [Played(*one, traders.told(one[2])) for one in begun]
+
+
+def _deeds(traders: Traders, ending: Ending, bargain: Bargain) -> Iterator[int]:
+    """Does one deed after the other; each time it must wait, tells until when (unix seconds)."""
     for deed in ending.deeds:
-        do(traders, bargain, deed)
-    return Played(way, ending, bargain, traders.told(bargain))
-
-
-def do(traders: Traders, bargain: Bargain, deed: Deed) -> None:
-    """One deed of the plot."""
-    if isinstance(deed, Begin):
-        traders.wait_until(bargain.listed.terms["offer"]["listing"]["startsAt"])
-    elif isinstance(deed, Move):
-        if deed.does == "expire":
-            due = traders.told(bargain)["tranches"][deed.tranche]["nextDefault"]["dueAt"]
-            traders.wait_until(due + 1)
-        traders.act(bargain, deed.who, deed.does, deed.tranche)
-    elif isinstance(deed, Settle):
-        traders.settle(bargain, deed.who, deed.tranche, deed.performer_bps)
-    else:
-        traders.use(bargain, deed.who, deed.tranche, deed.performer_bps)
+        if isinstance(deed, Begin):
+            yield bargain.starts_at
+        elif isinstance(deed, Move):
+            if deed.does == "expire":
+                tranche = traders.told(bargain)["tranches"][deed.tranche]
+                yield int(tranche["nextDefault"]["dueAt"]) + 1
+            traders.act(bargain, deed.who, deed.does, deed.tranche)
+        elif isinstance(deed, Settle):
+            traders.settle(bargain, deed.who, deed.tranche, deed.performer_bps)
+        else:
+            traders.use(bargain, deed.who, deed.tranche, deed.performer_bps)

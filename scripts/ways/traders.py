@@ -69,13 +69,18 @@ class Listed:
 
 @dataclass(slots=True)
 class Bargain:
-    """A trade as the API tells of it, and what each side has paid in gas."""
+    """A trade, and what each side has paid in gas: role, call, gas."""
 
     listed: Listed
     trade_id: str
     fill: int
-    call: tuple[Any, ...]
+    call: tuple[Any, ...] | None = None  # as the API tells, once it is asked
     costs: list[tuple[str, str, int]] = field(default_factory=list)
+
+    @property
+    def starts_at(self) -> int:
+        """Unix seconds; zero: when it was opened."""
+        return int(self.listed.terms["offer"]["listing"]["startsAt"])
 
     @property
     def bytes_id(self) -> bytes:
@@ -160,18 +165,23 @@ class Traders:
         data = calldata("Escrow", "openTrade", argument, fill, signatures)
         receipt = self._send(who, self.escrow, data, int(taking["value"]))
         event: Any = self.events(receipt)[0]
-        bargain = Bargain(listed, event.trade_id, fill, ())
+        bargain = Bargain(listed, event.trade_id, fill)
         bargain.costs.append((listed.taker, "open", int(receipt["gasUsed"], 16)))
-        words = self.told(bargain)["trade"]
-        bargain.call = (
-            words["asset"],
-            words["parties"],
-            [int(word) for word in words["tranches"]],
-            bytes.fromhex(words["listingHash"][2:]),
-            int(words["pin"]),
-        )
         self._sign_steps(listed, by_taker=True)
         return bargain
+
+    def call_of(self, bargain: Bargain) -> tuple[Any, ...]:
+        """The trade as every call names it, from the API's answer alone."""
+        if bargain.call is None:
+            words = self.told(bargain)["trade"]
+            bargain.call = (
+                words["asset"],
+                words["parties"],
+                [int(word) for word in words["tranches"]],
+                bytes.fromhex(words["listingHash"][2:]),
+                int(words["pin"]),
+            )
+        return bargain.call
 
     def told(self, bargain: Bargain) -> Any:
         """The trade as the API tells of it now."""
@@ -183,7 +193,7 @@ class Traders:
     ) -> dict[str, Any]:
         """A call of the Escrow; the receipt. Who has no role in the trade is Rita."""
         who = bargain.listed.cast.get(role, Person.RITA)
-        data = calldata("Escrow", does, bargain.call, tranche, *rest)
+        data = calldata("Escrow", does, self.call_of(bargain), tranche, *rest)
         receipt = self._send(who, self.escrow, data)
         bargain.costs.append((role, does, int(receipt["gasUsed"], 16)))
         return receipt
@@ -227,10 +237,10 @@ class Traders:
 
     def claim(self, bargains: list[Bargain]) -> dict[tuple[str, str], int]:
         """Rita claims for all sides; points earned by trade and account, less those forfeited."""
-        data = calldata("Reputation", "claim", self.escrow, [one.call for one in bargains])
+        data = calldata("Reputation", "claim", self.escrow, [self.call_of(one) for one in bargains])
         reputation = self.deployment.address("Reputation")
         found: dict[tuple[str, str], int] = {}
-        for event in self.events(self._send(Person.RITA, reputation, data, gas=12 * GAS)):
+        for event in self.events(self._send(Person.RITA, reputation, data, gas=6 * GAS)):
             sign_ = {"ReputationEarned": 1, "ReputationForfeited": -1}.get(type(event).__name__)
             if sign_ is not None:
                 told: Any = event

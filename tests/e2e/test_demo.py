@@ -11,10 +11,14 @@ import pytest
 from scripts.check_deployment import Finding, fails
 from scripts.demo.answers import compare
 from scripts.demo.disputes import compare_disputes
+from scripts.demo.ways import Season, compare_ways, traders_of
 from scripts.local.market import chain, open_market
 from scripts.local.place import Place
 from scripts.local.service import Service, serve
-from scripts.story import Stage, play
+from scripts.people import Person
+from scripts.story import Stage
+from scripts.story import play as tell
+from scripts.ways import WAYS, play, way_of
 
 
 def test_everything_holds(run) -> None:
@@ -31,6 +35,11 @@ def test_everything_holds(run) -> None:
         "0.02 ETH deposited; a jury of 5 is called",
     ):
         assert told in output
+    for way in WAYS:
+        gas = rf"│ {way.name} +│ .* │ {next(iter(way.cast))} [0-9,]+ +│"
+        assert re.search(gas, output), way.name
+        assert f"{way.name}, {way.unhappy.words}"[:40] in output
+    assert "Alice: TUSD won or lost in all of them" in output
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +48,7 @@ def played() -> Iterator[tuple[Stage, Service]]:
     place = Place.aside()
     with chain(place):
         stage, _ = open_market(place, lambda _: None)
-        for _ in play(stage):
+        for _ in tell(stage):
             pass
         with serve(place) as service:
             service.wait_for_head()
@@ -48,7 +57,7 @@ def played() -> Iterator[tuple[Stage, Service]]:
 
 
 def all_of(stage: Stage, service: Service) -> list[Finding]:
-    return [*compare(stage, service), *compare_disputes(stage, service)]
+    return [*compare(stage, service, {}), *compare_disputes(stage, service)]
 
 
 @pytest.mark.parametrize(
@@ -96,3 +105,22 @@ def test_a_changed_row_is_named(
         kept.backup(database)
     assert named in "\n".join(finding.what for finding in found)
     assert (code, len(re.findall(row, output, re.MULTILINE))) == (1, 1), output
+
+
+@pytest.mark.parametrize("key", ["toPerformer", "fee"])
+def test_a_payout_that_no_sentence_told_of_is_named(
+    played: tuple[Stage, Service], key: str
+) -> None:
+    """Or that nobody has got."""
+    traders, way = traders_of(*played), way_of("goods")
+    people = (Person.ALICE, Person.BOB)
+    before = {who: traders.balance(who) for who in people}
+    sold = play(traders, way, way.happy)
+    gained = {who: traders.balance(who) - before[who] for who in people}
+    season = Season("TUSD", [sold], {}, gained)
+    assert fails(list(compare_ways(season))) == []
+    told = sold.told["tranches"][0]["payout"][key]
+    told["value"] = str(int(told["value"]) - 1)
+    found = {finding.what for finding in fails(list(compare_ways(season)))}
+    assert any("a sentence told of it" in what for what in found)
+    assert (key == "toPerformer") == any("Alice: TUSD" in what for what in found)

@@ -21,24 +21,20 @@ def begun(traders: Traders, name: str, **changes: object) -> Bargain:
     return traders.take(traders.offer(name, given, way.cast, way.taker))
 
 
-def starts_at(bargain: Bargain) -> int:
-    return int(bargain.listed.terms["offer"]["listing"]["startsAt"])
-
-
 def test_a_driver_who_does_not_turn_up_loses_the_bond_to_the_rider(traders: Traders) -> None:
     bargain = begun(traders, "ride")
-    traders.wait_until(starts_at(bargain) + 15 * 60 + 1)
+    traders.wait_until(bargain.starts_at + 15 * 60 + 1)
     rider = traders.balance(Person.CAROL)
     traders.act(bargain, "rider", "expire", 1)
     assert traders.balance(Person.CAROL) - rider == 10 * TUSD
-    traders.wait_until(starts_at(bargain) + 15 * 60 + 2 * HOUR + 1)
+    traders.wait_until(bargain.starts_at + 15 * 60 + 2 * HOUR + 1)
     traders.act(bargain, "rider", "expire", 0)
     assert traders.balance(Person.CAROL) - rider == 40 * TUSD
 
 
 def test_a_driver_who_lies_about_being_there_is_disputed(traders: Traders) -> None:
     bargain = begun(traders, "ride")
-    traders.wait_until(starts_at(bargain))
+    traders.wait_until(bargain.starts_at)
     traders.act(bargain, "driver", "perform", 1)
     traders.act(bargain, "rider", "dispute", 1)
     assert traders.told(bargain)["tranches"][1]["status"] == "disputed"
@@ -61,7 +57,7 @@ def test_an_evening_that_is_free_is_held_by_bonds(traders: Traders) -> None:
     cast = {role: way.cast[role] for role in ("guide", "guest")}
     given = way.input_at(traders.now) | {"pay": "0", "paidBy": "guest"}
     bargain = traders.take(traders.offer("guide", given, cast, "guest"))
-    traders.wait_until(starts_at(bargain))
+    traders.wait_until(bargain.starts_at)
     before = [traders.balance(who) for who in cast.values()]
     traders.act(bargain, "guide", "perform", 0)
     traders.act(bargain, "guest", "accept", 0)
@@ -74,7 +70,7 @@ def test_an_evening_that_is_free_is_held_by_bonds(traders: Traders) -> None:
 def test_a_sponsor_pays_and_looks_at_the_work(traders: Traders) -> None:
     """The guest can neither confirm nor dispute what the sponsor pays for."""
     bargain = begun(traders, "guide")
-    traders.wait_until(starts_at(bargain))
+    traders.wait_until(bargain.starts_at)
     traders.act(bargain, "guide", "perform", 0)
     for deed in ("accept", "dispute"):
         with pytest.raises(Refused, match="Escrow_NotChecker"):
@@ -87,7 +83,7 @@ def test_a_sponsor_pays_and_looks_at_the_work(traders: Traders) -> None:
 def test_the_code_at_the_door_is_the_couriers_proof(traders: Traders) -> None:
     """Without the buyer's code nothing is paid, and the code of another trade does not fit."""
     bargain, other = begun(traders, "delivery"), begun(traders, "delivery")
-    traders.wait_until(starts_at(bargain))
+    traders.wait_until(bargain.starts_at)
     step = bargain.listed.steps[0, 1, BPS]
     for code in (b"", other.listed.steps[0, 1, BPS].signature):
         with pytest.raises(Refused, match="Escrow_"):
@@ -102,7 +98,7 @@ def test_the_code_at_the_door_is_the_couriers_proof(traders: Traders) -> None:
 def test_a_courier_who_books_a_block_stands_in_with_the_bond(traders: Traders) -> None:
     """What one trade's code is good for ends with its review; the bond is the seller's then."""
     bargain = begun(traders, "delivery")
-    traders.wait_until(starts_at(bargain) + 4 * HOUR + 1)
+    traders.wait_until(bargain.starts_at + 4 * HOUR + 1)
     with pytest.raises(Refused, match="Escrow_"):
         traders.act(bargain, "courier", "perform", 2)
     before = traders.balance(Person.ALICE)
@@ -126,6 +122,7 @@ def test_a_campaign_has_roles_slots_and_progress(traders: Traders) -> None:
     first = traders.take(listed)
     listed.cast = {**way.cast, "contributor": Person.CAROL}
     second = traders.take(listed, 1)
+    traders.api.catch_up()
     told = traders.api.get(f"/offers/{listed.hash}")
     assert (told["fills"]["total"], told["fills"]["taken"], told["fills"]["free"]) == (3, 2, [2])
     assert traders.told(first)["parties"][1] == Person.DAVE.address

@@ -20,10 +20,6 @@ def begun(traders: Traders, name: str, **changes: object) -> Bargain:
     return traders.take(traders.offer(name, given, way.cast, way.taker))
 
 
-def starts_at(bargain: Bargain) -> int:
-    return int(bargain.listed.terms["offer"]["listing"]["startsAt"])
-
-
 def test_a_stay_called_off_early_costs_nothing_and_no_fee(traders: Traders) -> None:
     """The cleaning fee is part of what comes back; the host need not be awake."""
     bargain = begun(traders, "stay")
@@ -37,10 +33,10 @@ def test_a_stay_called_off_early_costs_nothing_and_no_fee(traders: Traders) -> N
 
 def test_each_step_of_a_cancellation_ends_on_its_day(traders: Traders) -> None:
     bargain = begun(traders, "stay")
-    traders.wait_until(starts_at(bargain) - 7 * DAY + 1)
+    traders.wait_until(bargain.starts_at - 7 * DAY + 1)
     with pytest.raises(Refused, match="Escrow_"):
         traders.use(bargain, "guest", 0, 0)
-    traders.wait_until(starts_at(bargain) - 2 * DAY - HOUR)
+    traders.wait_until(bargain.starts_at - 2 * DAY - HOUR)
     host, guest = traders.balance(Person.ALICE), traders.balance(Person.DAVE)
     traders.use(bargain, "guest", 0, 5_000)  # 165 each, the host's less 3.3
     assert traders.balance(Person.ALICE) - host == 161_700_000
@@ -49,7 +45,7 @@ def test_each_step_of_a_cancellation_ends_on_its_day(traders: Traders) -> None:
 
 def test_after_the_last_step_a_guest_who_stays_away_pays(traders: Traders) -> None:
     bargain = begun(traders, "stay")
-    traders.wait_until(starts_at(bargain))
+    traders.wait_until(bargain.starts_at)
     with pytest.raises(Refused, match="Escrow_"):
         traders.use(bargain, "guest", 0, 5_000)
     traders.act(bargain, "host", "perform", 0)
@@ -61,7 +57,7 @@ def test_after_the_last_step_a_guest_who_stays_away_pays(traders: Traders) -> No
 
 def test_a_host_who_does_not_open_gets_nothing(traders: Traders) -> None:
     bargain = begun(traders, "stay")
-    traders.wait_until(starts_at(bargain) + DAY + 1)
+    traders.wait_until(bargain.starts_at + DAY + 1)
     before = traders.balance(Person.DAVE)
     traders.act(bargain, "guest", "expire", 0)
     assert traders.balance(Person.DAVE) - before == PRICE
@@ -69,12 +65,12 @@ def test_a_host_who_does_not_open_gets_nothing(traders: Traders) -> None:
 
 def test_a_guest_who_leaves_and_hears_nothing_gets_the_deposit_back(traders: Traders) -> None:
     bargain = begun(traders, "stay")
-    traders.wait_until(starts_at(bargain))
+    traders.wait_until(bargain.starts_at)
     traders.act(bargain, "host", "perform", 0)
-    traders.wait_until(starts_at(bargain) + 3 * DAY)
+    traders.wait_until(bargain.starts_at + 3 * DAY)
     traders.act(bargain, "guest", "perform", 1)
     due_at = traders.told(bargain)["tranches"][1]["nextDefault"]["dueAt"]
-    assert due_at >= starts_at(bargain) + 6 * DAY  # the inspection
+    assert due_at >= bargain.starts_at + 6 * DAY  # the inspection
     traders.wait_until(due_at + 1)
     before = traders.balance(Person.DAVE)
     traders.act(bargain, "guest", "expire", 1)
@@ -88,9 +84,9 @@ def test_a_stay_without_deposit_is_one_tranche(traders: Traders) -> None:
 def test_late_return_costs_the_pledge_and_not_the_deposit(traders: Traders) -> None:
     """The hour of grace is over; the two further days are not."""
     bargain = begun(traders, "rental")
-    traders.wait_until(starts_at(bargain))
+    traders.wait_until(bargain.starts_at)
     traders.act(bargain, "owner", "perform", 0)
-    traders.wait_until(starts_at(bargain) + 2 * DAY + HOUR + 1)
+    traders.wait_until(bargain.starts_at + 2 * DAY + HOUR + 1)
     with pytest.raises(Refused, match="Escrow_"):
         traders.act(bargain, "renter", "perform", 2)
     owner, renter = traders.balance(Person.ALICE), traders.balance(Person.BOB)
@@ -103,7 +99,7 @@ def test_late_return_costs_the_pledge_and_not_the_deposit(traders: Traders) -> N
 
 def test_what_is_never_returned_costs_the_deposit(traders: Traders) -> None:
     bargain = begun(traders, "rental")
-    traders.wait_until(starts_at(bargain) + 4 * DAY + HOUR + 1)
+    traders.wait_until(bargain.starts_at + 4 * DAY + HOUR + 1)
     before = traders.balance(Person.ALICE)
     traders.act(bargain, "owner", "expire", 1)
     traders.act(bargain, "owner", "expire", 2)

@@ -39,6 +39,7 @@ def test_each_piece_of_goods_is_sold_once(traders: Traders) -> None:
         told = traders.api.get(f"/offers/{listed.hash}")
         assert told["fills"]["taken"] == fill
         traders.take(listed, fill)
+        traders.api.catch_up()
     told = traders.api.get(f"/offers/{listed.hash}")
     assert (told["state"], told["fills"]["free"]) == ("filled", [])
     with pytest.raises(Refused, match="Escrow_BadFill"):

@@ -38,11 +38,7 @@ def test_it_ends_as_one_of_its_sentences_tells(traders: Traders, way: Way, endin
             if each["tranche"] == index
         ]
         assert [tranche["status"], *(payout[key]["value"] for key in SUMS)] in told
-    funded = dict.fromkeys(way.cast, 0)
-    roles = {who.address: role for role, who in way.cast.items()}
-    for tranche in played.told["tranches"]:
-        funded[roles[tranche["funder"]]] += int(tranche["amount"]["value"])
     after = [traders.balance(who) for who in people]
-    gained = [played.paid.get(role, 0) - funded[role] for role in way.cast]
+    gained = [played.paid_out[role] - played.paid_in[role] for role in way.cast]
     assert [now - then for now, then in zip(after, before, strict=True)] == gained
-    assert sum(gained) == -played.paid["fee"]
+    assert sum(gained) == -played.paid_out["fee"]
