@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import httpx
@@ -22,6 +24,18 @@ ApiUrl = Annotated[
 ]
 
 
+class ApiProblem(CommandError):
+    """What the API refused; `problem` are its details (RFC 9457)."""
+
+    def __init__(self, message: str, problem: Mapping[str, Any]) -> None:
+        super().__init__(message)
+        self.problem = problem
+
+    def is_a(self, name: str) -> bool:
+        """Whether it is of this type."""
+        return str(self.problem.get("type", "")).endswith(f":{name}")
+
+
 class Api:
     """One API, by its address without the version. Everything raises CommandError."""
 
@@ -29,10 +43,28 @@ class Api:
         host = ANYWHERE.get(settings.host, settings.host)
         self.url = (url or f"http://{host}:{settings.port}").rstrip("/").removesuffix("/api/v1")
 
-    def get(self, path: str) -> dict[str, Any]:
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> dict[str, Any]:
         """The JSON object at a path below `/api/v1`."""
+        return self.ask("GET", path, headers=headers)
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> dict[str, Any]:
+        """The JSON object that it answers with. Raises ApiProblem for one that it refuses with."""
+        content = None if body is None else json.dumps(body)
+        said = {"Content-Type": "application/json"} if content else {}
         try:
-            answer = httpx.get(f"{self.url}/api/v1{path}", timeout=TIMEOUT)
+            answer = httpx.request(
+                method,
+                f"{self.url}/api/v1{path}",
+                content=content,
+                headers={**said, **(headers or {})},
+                timeout=TIMEOUT,
+            )
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             raise CommandError(
                 f"The API at {self.url} does not answer ({str(error) or type(error).__name__})."
@@ -48,6 +80,6 @@ class Api:
                 " without JSON. Name the right one with --api-url."
             )
         if answer.status_code >= 400:
-            said = found.get("detail") or found.get("title") or f"HTTP {answer.status_code}"
-            raise CommandError(f"The API at {self.url} says: {said}")
+            said_so = found.get("detail") or found.get("title") or f"HTTP {answer.status_code}"
+            raise ApiProblem(f"The API at {self.url} says: {said_so}", found)
         return found

@@ -7,6 +7,7 @@ import typer
 from backend.cli.audit import audit
 from backend.cli.index import index
 from backend.cli.juror import app as juror
+from backend.cli.message import app as message
 from backend.cli.offer import app as offer
 from backend.cli.programs import PASS_ON, deploy, dev
 from backend.cli.serve import serve
@@ -27,6 +28,7 @@ app.command()(audit)
 app.add_typer(juror, name="juror")
 app.add_typer(templates, name="templates")
 app.add_typer(offer, name="offer")
+app.add_typer(message, name="message")
 app.command(context_settings=PASS_ON)(dev)
 app.command(context_settings=PASS_ON)(deploy)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,16 +14,12 @@ from backend.messages.keys import Publication
 from backend.messages.octets import text_of
 from backend.messages.reading import ReadToken
 from backend.messages.threads import Place, Thread
-from tests.backend.messages.making import HERE, Writer, write, writer
+from tests.backend.messages.making import HERE, Writer, now, write, writer
 
 V1 = "/api/v1/messages"
 LONG_AGO = 1_700_000_000
 SELLER, BUYER, THIRD, STRANGER = (writer(number, at=LONG_AGO) for number in (1, 2, 3, 4))
 BOTH = (SELLER, BUYER)
-
-
-def now() -> int:
-    return int(time.time())
 
 
 def keys_body(published: Publication) -> dict[str, Any]:

@@ -16,6 +16,12 @@ from tests.backend.api.book import CHAIN, CONTRACTS, key
 HERE = Place(CHAIN, CONTRACTS["Escrow"])
 TRADE = Thread("0x" + "5a" * 32)
 NOW = int(time.time())
+
+
+def now() -> int:
+    return int(time.time())
+
+
 HELLO = Text(text="Hello")
 
 
@@ -70,7 +76,7 @@ def write(
         sender.published,
         thread.id(sender.published.place),
         place,
-        int(time.time()) if sent_at is None else sent_at,
+        now() if sent_at is None else sent_at,
         data,
         readers,
     )
