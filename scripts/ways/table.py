@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from backend.terms.handover_code import hash_of
 from scripts.people import Person
 from scripts.ways.plot import ANYONE, Begin, Ending, Move, Settle, Use, Way
 
 HOUR, DAY = 3_600, 86_400
 TUSD = 10**6
 ALL = 10_000  # basis points
+CODE = "7K3M-9QXA-2TVB-CD4F"  # which the buyer keeps until the courier is at the door
 
 GOODS = Way(
     "goods",
@@ -216,6 +218,7 @@ DELIVERY = Way(
         "courierPay": str(10 * TUSD),
         "courierBond": str(100 * TUSD),
         "blockAt": DAY,
+        "code": "0x" + hash_of(CODE).hex(),
     },
     {"seller": Person.ALICE, "buyer": Person.BOB, "courier": Person.CAROL},
     "courier",

@@ -7,7 +7,17 @@ from typing import Any, ClassVar
 
 from backend.terms.offer import Tranche
 from backend.terms.payout import BPS
-from backend.terms.plain.fields import DAY, HOUR, Described, Whole, amount, period, time
+from backend.terms.plain.fields import (
+    DAY,
+    HOUR,
+    Described,
+    Hash,
+    Whole,
+    amount,
+    content,
+    period,
+    time,
+)
 from backend.terms.plain.template import NotThisTemplate, Phrases, Piece, Seen, Step, Template
 
 SELLER, BUYER, COURIER = 0, 1, 2
@@ -37,6 +47,11 @@ class Delivery(Described):
         most=30 * DAY,
         default=DAY,
     )
+    code: Hash | None = content(
+        "The hash of the hand-over code that the buyer keeps: who is told the code at the door"
+        " has proof of the delivery. `commonhold offer code new` makes one.",
+        default=None,
+    )
 
 
 class DeliveryTemplate(Template[Delivery]):
@@ -56,14 +71,18 @@ class DeliveryTemplate(Template[Delivery]):
         "courierPay": "10000000",
         "courierBond": "100000000",
         "blockAt": 1_777_809_600,
+        "code": "0x" + "d0" * 32,
     }
     notes = (
         (
-            "The code at the door is the buyer's signature of a split that gives everything to "
-            "the other side. The buyer keeps it until the hand-over; whoever has it then needs "
-            "nobody else."
+            "Once it is taken, the buyer signs that everything goes to the other side, seals that"
+            " with the code and sends it to seller and courier. It is of no use to them before"
+            " they are told the code; then neither needs anybody else."
         ),
-        "One code closes the price, another the courier's pay. The courier passes the seller's on.",
+        (
+            "One code opens both, the price and the courier's pay. The courier, who gets it at the"
+            " door, passes it on to the seller."
+        ),
         (
             "The bond comes back when the seller gives it back, or is silent after the "
             "courier's report."

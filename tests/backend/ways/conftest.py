@@ -31,6 +31,7 @@ class Service:
 
     client: httpx.Client
     follower: Follower
+    database: str
 
     def get(self, path: str) -> Any:
         return self._read(self.client.get(path))
@@ -44,6 +45,22 @@ class Service:
     def _read(self, answer: httpx.Response) -> Any:
         assert answer.is_success, answer.text
         return answer.json()
+
+
+@dataclass(frozen=True)
+class Where:
+    """For commands on the same market."""
+
+    rpc_url: str
+    database: str
+    record: str
+
+
+@pytest.fixture(scope="session")
+def where(traders: Traders, deployed: Saved) -> Where:
+    service = traders.api
+    assert isinstance(service, Service)
+    return Where(traders.url, service.database, str(deployed.record))
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +87,9 @@ def traders(deployed: Saved, tmp_path_factory: pytest.TempPathFactory) -> Iterat
                 running(app, LIMITS) as address,
                 httpx.Client(base_url=address + "/api/v1", timeout=20) as client,
             ):
-                found = Traders(Service(client, follower), node.url, deployment, token)
+                found = Traders(
+                    Service(client, follower, settings.database), node.url, deployment, token
+                )
                 for who in TRADERS:
                     found.fund(who)
                 found.api.catch_up()
