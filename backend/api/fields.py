@@ -104,7 +104,7 @@ SignatureIn = Annotated[
     WithJsonSchema({"type": "string", "pattern": "^0x([0-9a-fA-F]{2})*$", "maxLength": 16_386}),
     Field(max_length=16_386),
 ]
-Uint64In = Annotated[str, checked_uint(64), _decimal(64)]
+Uint40In = Annotated[str, checked_uint(40), _decimal(40)]
 Uint96In = Annotated[str, checked_uint(96), _decimal(96)]
 Uint128In = Annotated[str, checked_uint(128), _decimal(128)]
 Uint256In = Annotated[str, checked_uint(256), _decimal(256)]

@@ -81,6 +81,8 @@ def check_moment(offer: Offer, offer_hash: str, at: Snapshot) -> None:
     times = {"expiresAt": listing.expires_at, "createdAt": listing.created_at, "now": at.now}
     if at.now > listing.expires_at:
         raise Problem(types.OFFER_EXPIRED, f"it held up to {listing.expires_at}", **times)
+    if 0 < listing.starts_at < at.now:
+        raise Problem(types.OFFER_EXPIRED, f"it was to start at {listing.starts_at}", **times)
     if at.now < listing.created_at:
         raise Problem(types.OFFER_NOT_YET_VALID, f"it holds from {listing.created_at}", **times)
     ended = offers.cancellation_of(at, offer_hash, terms.parties, listing.created_at)

@@ -38,6 +38,7 @@ VIEWS: tuple[Callable[[Book], Iterator[Difference]], ...] = (
     trades.audit_trades,
     trades.audit_cancelled_offers,
     trades.audit_cancelled_until,
+    trades.audit_budgets,
     trades.audit_credits,
     rules.audit_rules,
     rules.audit_asset_rules,

@@ -8,6 +8,7 @@ from typing import Any
 from backend.audit.book import REFUSED, Book, Row, compare
 from backend.audit.difference import Difference
 from backend.db.tables import (
+    budgets,
     cancelled_offers,
     cancelled_until,
     credits,
@@ -80,7 +81,6 @@ def _audit_terms(book: Book, row: Row, trade: Trade) -> Iterator[Difference]:
         "the pin",
         fill=pin.fill,
         opened_at=pin.opened_at,
-        starts_at=pin.starts_at,
         rules_version=pin.rules_version,
         fee_bps=pin.fee_bps,
         open_seat=None if pin.open_seat == NO_SEAT else pin.open_seat,
@@ -144,6 +144,12 @@ def audit_cancelled_until(book: Book) -> Iterator[Difference]:
     for row in book.rows(cancelled_until):
         until = book.ask("Escrow", "cancelledUntil", row["party"])
         yield from compare(cancelled_until, row, "Escrow.cancelledUntil", created_until=until)
+
+
+def audit_budgets(book: Book) -> Iterator[Difference]:
+    for row in book.rows(budgets):
+        amount = book.ask("Escrow", "budgetOf", bytes.fromhex(row["offer_hash"][2:]))
+        yield from compare(budgets, row, "Escrow.budgetOf", amount=amount)
 
 
 def audit_credits(book: Book) -> Iterator[Difference]:

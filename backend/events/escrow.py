@@ -96,6 +96,25 @@ class Withdrawn(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetLocked(Event):
+    READ: ClassVar[Readers] = {"offer": _offer}
+
+    offer_hash: str
+    sponsor: str
+    offer: Offer
+    fills: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetUnlocked(Event):
+    offer_hash: str
+    sponsor: str
+    asset: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfferCancelled(Event):
     offer_hash: str
     by: str

@@ -17,8 +17,10 @@ from backend.events.escrow import (
     TrancheRuled,
     TrancheSplit,
 )
+from backend.projections.budgets import draw
 from backend.projections.credits import owe_fee
 from backend.projections.registry import origin, projects
+from backend.terms.acceptability import budget_per_fill
 from backend.terms.offer import NO_SEAT
 from backend.terms.payout import BPS, divide
 from backend.terms.status import TrancheStatus
@@ -29,10 +31,12 @@ from backend.terms.typed_data import hash_listing, hash_offer
 def trade_opened(event: TradeOpened, rows: Rows) -> None:
     terms, listing, pin = event.offer.terms, event.offer.listing, event.pin
     listing_hash = hash_listing(listing)
+    offer_hash = "0x" + hash_offer(terms, listing_hash).hex()
+    draw(event, rows, offer_hash, budget_per_fill(event.offer))
     rows.add(
         trades,
         trade_id=event.trade_id,
-        offer_hash="0x" + hash_offer(terms, listing_hash).hex(),
+        offer_hash=offer_hash,
         fill=pin.fill,
         taker=event.taker,
         asset=terms.asset,
@@ -44,6 +48,9 @@ def trade_opened(event: TradeOpened, rows: Rows) -> None:
         created_at=listing.created_at,
         expires_at=listing.expires_at,
         starts_at=listing.starts_at,
+        sponsor=listing.sponsor,
+        labels=listing.labels,
+        least_points=listing.least_points,
         fills=listing.fills,
         salt=listing.salt,
         opened_at=pin.opened_at,

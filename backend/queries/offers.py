@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 
 from backend.db.tables import cancelled_offers, cancelled_until, offer_parties, offers, trades
 from backend.queries.paging import Part, part_of
@@ -31,6 +31,9 @@ def listing_of(row: Mapping[str, Any]) -> Listing:
         fills=row["fills"],
         salt=row["salt"],
         starts_at=row["starts_at"],
+        sponsor=row["sponsor"],
+        labels=row["labels"],
+        least_points=row["least_points"],
     )
 
 
@@ -57,8 +60,8 @@ def _here(snapshot: Snapshot) -> Select[Any]:
 
 
 def _is_live(now: int) -> ColumnElement[bool]:
-    """Neither expired nor cancelled nor filled. An offer ends when any of its parties ends all of
-    its own, though it alone could then still take it."""
+    """Neither expired nor started nor cancelled nor filled. An offer ends when any of its parties
+    ends all of its own, though it alone could then still take it."""
     taken = (
         select(func.count())
         .select_from(trades)
@@ -71,7 +74,8 @@ def _is_live(now: int) -> ColumnElement[bool]:
         cancelled_until.c.party == offer_parties.c.account,
         cancelled_until.c.created_until >= offers.c.created_at,
     )
-    return and_(offers.c.expires_at >= now, offers.c.fills > taken, ~ended, ~ended_together)
+    starts = or_(offers.c.starts_at == 0, offers.c.starts_at >= now)
+    return and_(offers.c.expires_at >= now, starts, offers.c.fills > taken, ~ended, ~ended_together)
 
 
 def list_live(

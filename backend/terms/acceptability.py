@@ -31,16 +31,25 @@ def _refusals(offer: Offer) -> Iterator[str]:
         yield f"Escrow_PartyCount({len(terms.parties)})"
     if len({party.lower() for party in terms.parties}) != len(terms.parties):
         yield "Escrow_BadParties()"
+    if listing.starts_at and listing.starts_at < listing.created_at:
+        yield f"Escrow_BadStart({listing.starts_at})"
+    if listing.sponsor and _sponsor_is_nobody(offer):
+        yield f"Escrow_BadSponsor({listing.sponsor})"
     if not 1 <= listing.kind <= KINDS:
         yield f"RuleBook_UnknownKind({listing.kind})"
     if not 1 <= len(terms.tranches) <= MAX_TRANCHES:
         yield f"Escrow_TrancheCount({len(terms.tranches)})"
     for index, tranche in enumerate(terms.tranches):
         yield from _refusals_of_tranche(tranche, index, len(terms.parties))
-    takers = seats_of_takers(offer)
+    takers, sponsor = seats_of_takers(offer), listing.sponsor - 1
     for tranche in terms.tranches:
-        if terms.asset == ZERO_ADDRESS and tranche.funder not in takers:
+        if terms.asset == ZERO_ADDRESS and tranche.funder not in (*takers, sponsor):
             yield f"Escrow_FunderNotCaller({terms.parties[tranche.funder]})"
+
+
+def _sponsor_is_nobody(offer: Offer) -> bool:
+    place, parties = offer.listing.sponsor, offer.terms.parties
+    return place > len(parties) or parties[place - 1] == ZERO_ADDRESS
 
 
 def _refusals_of_tranche(tranche: Tranche, index: int, parties: int) -> Iterator[str]:
@@ -56,20 +65,28 @@ def _refusals_of_tranche(tranche: Tranche, index: int, parties: int) -> Iterator
 def seats_of_takers(offer: Offer) -> tuple[int, ...]:
     """The indexes of the parties that may send the opening: the open one, or else any.
 
-    For coin, only who funds every tranche.
+    For coin, only who funds every tranche that no budget pays for.
     """
     parties = offer.terms.parties
     seats = tuple(i for i, party in enumerate(parties) if party == ZERO_ADDRESS)
     seats = seats or tuple(range(len(parties)))
     if offer.terms.asset != ZERO_ADDRESS:
         return seats
-    funders = {tranche.funder for tranche in offer.terms.tranches}
-    return tuple(seat for seat in seats if funders == {seat})
+    funders = {tranche.funder for tranche in offer.terms.tranches} - {offer.listing.sponsor - 1}
+    return tuple(seat for seat in seats if funders <= {seat})
 
 
 def funding(offer: Offer) -> tuple[int, ...]:
-    """What each party puts in at the opening of one fill, in base units, by index."""
+    """What each party puts in at the opening of one fill, in base units, by index; what comes out
+    of a budget is not counted."""
     owed = [0] * len(offer.terms.parties)
     for tranche in offer.terms.tranches:
-        owed[tranche.funder] += tranche.amount
+        if tranche.funder != offer.listing.sponsor - 1:
+            owed[tranche.funder] += tranche.amount
     return tuple(owed)
+
+
+def budget_per_fill(offer: Offer) -> int:
+    """What one fill takes out of the offer's budget, in base units; zero if it has no sponsor."""
+    sponsor = offer.listing.sponsor - 1
+    return sum(t.amount for t in offer.terms.tranches if t.funder == sponsor)

@@ -75,7 +75,12 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Under which conditions the terms may be taken; they start when taken if `starts_at` is 0."""
+    """Under which conditions the terms may be taken; what is zero at the end is not asked for.
+
+    The terms start at `starts_at`, else when they are taken. `sponsor` is the place, counted from
+    1, of the party whose amounts come out of a budget. Who takes them has all `labels` (bit i is
+    label i) and at least `least_points` whole points of reputation.
+    """
 
     content_hash: bytes
     kind: int
@@ -85,6 +90,9 @@ class Listing:
     fills: int
     salt: int
     starts_at: int = 0
+    sponsor: int = 0
+    labels: int = 0
+    least_points: int = 0
 
     def pack(self) -> int:
         """The ABI's ``Conditions`` word; the content hash travels beside it."""
@@ -94,8 +102,11 @@ class Listing:
             ("created_at", self.created_at, 24, 40),
             ("expires_at", self.expires_at, 64, 40),
             ("fills", self.fills, 104, 32),
-            ("salt", self.salt, 136, 64),
-            ("starts_at", self.starts_at, 200, 40),
+            ("salt", self.salt, 136, 40),
+            ("starts_at", self.starts_at, 176, 40),
+            ("sponsor", self.sponsor, 216, 8),
+            ("labels", self.labels, 224, 16),
+            ("least_points", self.least_points, 240, 16),
         )
 
     @classmethod
@@ -107,8 +118,11 @@ class Listing:
             created_at=_field(conditions, 24, 40),
             expires_at=_field(conditions, 64, 40),
             fills=_field(conditions, 104, 32),
-            salt=_field(conditions, 136, 64),
-            starts_at=_field(conditions, 200, 40),
+            salt=_field(conditions, 136, 40),
+            starts_at=_field(conditions, 176, 40),
+            sponsor=_field(conditions, 216, 8),
+            labels=_field(conditions, 224, 16),
+            least_points=_field(conditions, 240, 16),
         )
 
 
@@ -140,7 +154,8 @@ class Offer:
 class Pin:
     """The facts that opening adds to an offer, fixed for the life of the trade.
 
-    ``open_seat`` is the index of the party that was open, or ``NO_SEAT`` if all were named.
+    ``open_seat`` is the index of the party that was open, or ``NO_SEAT`` if all were named;
+    the trade starts ``starts_in`` seconds after it was opened.
     """
 
     fill: int
@@ -149,12 +164,12 @@ class Pin:
     fee_bps: int
     salt: int
     open_seat: int
-    starts_at: int = 0
+    starts_in: int = 0
 
     @property
     def start(self) -> int:
         """When the trade starts (unix seconds): its times count from here."""
-        return self.starts_at or self.opened_at
+        return self.opened_at + self.starts_in
 
     def pack(self) -> int:
         return _pack(
@@ -164,7 +179,7 @@ class Pin:
             ("fee_bps", self.fee_bps, 104, 16),
             ("salt", self.salt, 120, 64),
             ("open_seat", self.open_seat, 184, 8),
-            ("starts_at", self.starts_at, 192, 40),
+            ("starts_in", self.starts_in, 192, 32),
         )
 
     @classmethod
@@ -176,7 +191,7 @@ class Pin:
             fee_bps=_field(word, 104, 16),
             salt=_field(word, 120, 64),
             open_seat=_field(word, 184, 8),
-            starts_at=_field(word, 192, 40),
+            starts_in=_field(word, 192, 32),
         )
 
 

@@ -20,7 +20,7 @@ _TRANCHE = (
 _TERMS = "Terms(address asset,address[] parties,Tranche[] tranches)"
 _LISTING = (
     "Listing(bytes32 contentHash,uint8 kind,uint16 maxFeeBps,uint40 createdAt,uint40 expiresAt,"
-    "uint40 startsAt,uint32 fills,uint64 salt)"
+    "uint40 startsAt,uint32 fills,uint40 salt,uint8 sponsor,uint16 labels,uint16 leastPoints)"
 )
 _OFFER = "Offer(Terms terms,Listing listing)"
 
@@ -85,6 +85,9 @@ def offer_message(offer: Offer) -> dict[str, Any]:
             "startsAt": listing.starts_at,
             "fills": listing.fills,
             "salt": listing.salt,
+            "sponsor": listing.sponsor,
+            "labels": listing.labels,
+            "leastPoints": listing.least_points,
         },
     }
 
@@ -159,7 +162,7 @@ def _in_json(value: Any) -> Any:
 def hash_listing(listing: Listing) -> bytes:
     return keccak(
         encode(
-            ["bytes32", "bytes32", "uint8", "uint16", *["uint40"] * 3, "uint32", "uint64"],
+            ["bytes32", "bytes32", *["uint256"] * 10],
             [
                 _LISTING_TYPEHASH,
                 listing.content_hash,
@@ -170,6 +173,9 @@ def hash_listing(listing: Listing) -> bytes:
                 listing.starts_at,
                 listing.fills,
                 listing.salt,
+                listing.sponsor,
+                listing.labels,
+                listing.least_points,
             ],
         )
     )

@@ -48,6 +48,11 @@ interface IEscrow {
     event Credited(address indexed account, address indexed asset, uint256 amount);
     /// @notice A credit was paid out.
     event Withdrawn(address indexed account, address indexed asset, address to, uint256 amount);
+    /// @notice A sponsor has paid in `amount` (base units), which is as much as `fills` of `offer` take of it. The offer is
+    /// told in full, because it is needed to get back what is left.
+    event BudgetLocked(bytes32 indexed offerHash, address indexed sponsor, Offer offer, uint32 fills, uint256 amount);
+    /// @notice What was left of a budget (base units) went back to the sponsor.
+    event BudgetUnlocked(bytes32 indexed offerHash, address indexed sponsor, address asset, uint256 amount);
     /// @notice No further fill of this offer can be opened.
     event OfferCancelled(bytes32 indexed offerHash, address indexed by);
     /// @notice No offer that `party` has to sign and that was created up to and including `createdUntil` can be taken.
@@ -65,11 +70,24 @@ interface IEscrow {
     error Escrow_ZeroAmount(uint256 tranche);
     /// @notice This tranche's `dueIn` is zero, or one of its periods is longer than 730 days.
     error Escrow_BadPeriod(uint256 tranche);
-    /// @notice The trade would start (unix seconds) more than 730 days from now, or so long ago that nothing can be done in
-    /// time.
+    /// @notice The trade would start (unix seconds) more than 730 days from now, or has started without anybody.
     error Escrow_BadStart(uint40 startsAt);
-    /// @notice Unused bits of the conditions are set.
-    error Escrow_BadConditions();
+    /// @notice The place of the sponsor, counted from 1, is nobody's or open.
+    error Escrow_BadSponsor(uint256 place);
+    /// @notice Only the sponsor of the offer may do this.
+    error Escrow_NotSponsor(address caller);
+    /// @notice Nothing would be locked, or more than all fills of the offer take of the sponsor (base units).
+    error Escrow_BadBudget(uint256 budget, uint256 most);
+    /// @notice The offer's budget (base units) does not hold what a fill takes of the sponsor.
+    error Escrow_NoBudget(bytes32 offerHash, uint256 budget, uint256 needed);
+    /// @notice The offer has expired, was to start before now, or was cancelled.
+    error Escrow_OfferIsOver(bytes32 offerHash);
+    /// @notice The budget is locked until the offer expires, starts, or is cancelled.
+    error Escrow_OfferStillHolds(bytes32 offerHash);
+    /// @notice Who takes this offer must have these labels too, a bit each.
+    error Escrow_MissingLabels(address taker, uint256 missing);
+    /// @notice Who takes this offer must have more reputation (base units of points).
+    error Escrow_TooFewPoints(address taker, uint256 points, uint256 needed);
     /// @notice The caller is none of the offer's parties, and no place is open.
     error Escrow_NotAParty(address account);
     /// @notice Fills are numbered from 0 to `fills` - 1.
@@ -145,6 +163,17 @@ interface IEscrow {
         bytes[] calldata signatures,
         Permit[] calldata permits
     ) external payable returns (bytes32 tradeId);
+
+    /// @notice The sponsor of an offer pays in what a number of its fills take of it, in coin or in a token that takes no
+    /// fee of its own. Fills are opened as long as the budget lasts; it can be added to, up to what all fills take.
+    /// @param fills for how many of them
+    function lockBudget(Offer calldata offer, uint32 fills) external payable;
+
+    /// @notice Anyone: give what is left of a budget back to the sponsor, once no fill can be opened any more because the
+    /// offer has expired, was to start before now, was cancelled, or all offers of the sponsor were. Fills that were taken
+    /// keep what they took.
+    /// @return amount base units paid, or credited
+    function unlockBudget(Offer calldata offer) external returns (uint256 amount);
 
     /// @notice A named party ends an offer; open trades go on.
     function cancelOffer(Offer calldata offer) external;
@@ -223,6 +252,15 @@ interface IEscrow {
 
     /// @notice What is owed to `account` in `asset`, in base units.
     function creditOf(address account, address asset) external view returns (uint256);
+
+    /// @notice What is left of an offer's budget, in base units of its asset.
+    function budgetOf(bytes32 offerHash) external view returns (uint256);
+
+    /// @notice Who tells what reputation a taker has.
+    function reputation() external view returns (address);
+
+    /// @notice Who tells which labels a taker has; zero if nobody has any.
+    function labels() external view returns (address);
 
     /// @notice The account that fees are credited to.
     function treasury() external view returns (address);

@@ -10,7 +10,7 @@ library OfferHash {
     using PinWord for Pin;
 
     bytes32 private constant LISTING_TYPEHASH = keccak256(
-        "Listing(bytes32 contentHash,uint8 kind,uint16 maxFeeBps,uint40 createdAt,uint40 expiresAt,uint40 startsAt,uint32 fills,uint64 salt)"
+        "Listing(bytes32 contentHash,uint8 kind,uint16 maxFeeBps,uint40 createdAt,uint40 expiresAt,uint40 startsAt,uint32 fills,uint40 salt,uint8 sponsor,uint16 labels,uint16 leastPoints)"
     );
     bytes32 private constant TRANCHE_TYPEHASH = keccak256(
         "Tranche(uint8 funder,uint8 performer,uint8 checker,uint128 amount,uint32 dueIn,uint32 reviewPeriod)"
@@ -19,7 +19,7 @@ library OfferHash {
         "Terms(address asset,address[] parties,Tranche[] tranches)Tranche(uint8 funder,uint8 performer,uint8 checker,uint128 amount,uint32 dueIn,uint32 reviewPeriod)"
     );
     bytes32 private constant OFFER_TYPEHASH = keccak256(
-        "Offer(Terms terms,Listing listing)Listing(bytes32 contentHash,uint8 kind,uint16 maxFeeBps,uint40 createdAt,uint40 expiresAt,uint40 startsAt,uint32 fills,uint64 salt)Terms(address asset,address[] parties,Tranche[] tranches)Tranche(uint8 funder,uint8 performer,uint8 checker,uint128 amount,uint32 dueIn,uint32 reviewPeriod)"
+        "Offer(Terms terms,Listing listing)Listing(bytes32 contentHash,uint8 kind,uint16 maxFeeBps,uint40 createdAt,uint40 expiresAt,uint40 startsAt,uint32 fills,uint40 salt,uint8 sponsor,uint16 labels,uint16 leastPoints)Terms(address asset,address[] parties,Tranche[] tranches)Tranche(uint8 funder,uint8 performer,uint8 checker,uint128 amount,uint32 dueIn,uint32 reviewPeriod)"
     );
     bytes32 private constant SPLIT_TYPEHASH =
         keccak256("Split(bytes32 tradeId,uint256 tranche,uint256 performerBps,uint40 deadline)");
@@ -51,7 +51,10 @@ library OfferHash {
                 c.expiresAt(),
                 c.startsAt(),
                 c.fills(),
-                c.salt()
+                c.salt(),
+                c.sponsor(),
+                c.labels(),
+                c.leastPoints()
             )
         );
     }

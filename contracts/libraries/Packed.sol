@@ -55,17 +55,33 @@ library ConditionsWord {
         return uint32(Conditions.unwrap(c) >> 104);
     }
 
-    function salt(Conditions c) internal pure returns (uint64) {
-        return uint64(Conditions.unwrap(c) >> 136);
+    function salt(Conditions c) internal pure returns (uint40) {
+        return uint40(Conditions.unwrap(c) >> 136);
+    }
+
+    /// @return whether nothing is asked for beyond the fields that every offer has
+    function isPlain(Conditions c) internal pure returns (bool) {
+        return Conditions.unwrap(c) >> 176 == 0;
     }
 
     /// @return zero if the trade starts when it is opened
     function startsAt(Conditions c) internal pure returns (uint40) {
-        return uint40(Conditions.unwrap(c) >> 200);
+        return uint40(Conditions.unwrap(c) >> 176);
     }
 
-    function isClean(Conditions c) internal pure returns (bool) {
-        return Conditions.unwrap(c) >> 240 == 0;
+    /// @return the sponsor's place, counted from 1; zero if there is none
+    function sponsor(Conditions c) internal pure returns (uint8) {
+        return uint8(Conditions.unwrap(c) >> 216);
+    }
+
+    /// @return the labels that the taker must have, a bit each
+    function labels(Conditions c) internal pure returns (uint16) {
+        return uint16(Conditions.unwrap(c) >> 224);
+    }
+
+    /// @return the reputation that the taker must have, in whole points
+    function leastPoints(Conditions c) internal pure returns (uint16) {
+        return uint16(Conditions.unwrap(c) >> 240);
     }
 }
 
@@ -80,11 +96,11 @@ library PinWord {
         uint16 feeBps_,
         bytes8 salt_,
         uint256 openSeat_,
-        uint40 startsAt_
+        uint256 startsIn_
     ) internal pure returns (Pin) {
         return Pin.wrap(
             uint256(fill_) | (openedAt_ << 32) | (uint256(rulesVersion_) << 72) | (uint256(feeBps_) << 104)
-                | (uint256(uint64(salt_)) << 120) | (openSeat_ << 184) | (uint256(startsAt_) << 192)
+                | (uint256(uint64(salt_)) << 120) | (openSeat_ << 184) | (startsIn_ << 192)
         );
     }
 
@@ -98,8 +114,10 @@ library PinWord {
 
     /// @return when the trade starts (unix seconds): its times count from here
     function start(Pin p) internal pure returns (uint256) {
-        uint256 startsAt = uint40(Pin.unwrap(p) >> 192);
-        return startsAt == 0 ? openedAt(p) : startsAt;
+        // No overflow: 40 bits and 32 bits.
+        unchecked {
+            return openedAt(p) + uint32(Pin.unwrap(p) >> 192);
+        }
     }
 
     function rulesVersion(Pin p) internal pure returns (uint32) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {BPS, DisputeRules} from "contracts/types/Rules.sol";
 import {Pin, Tranche, TrancheState, TrancheStatus} from "contracts/types/Trade.sol";
 import {PinWord, TrancheWord} from "contracts/libraries/Packed.sol";
@@ -48,7 +49,7 @@ library TradeWord {
 
     function encode(TrancheStatus status_, uint256 bps, uint256 start) internal view returns (uint32) {
         unchecked {
-            uint256 elapsed = block.timestamp > start ? block.timestamp - start : 0;
+            uint256 elapsed = Math.saturatingSub(block.timestamp, start);
             if (elapsed > MAX_SECONDS) elapsed = MAX_SECONDS;
             uint256 value = isPartial(status_) ? (bps << 14) | (elapsed >> 14) : elapsed;
             return uint32((uint256(status_) << 28) | value);

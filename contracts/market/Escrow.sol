@@ -5,6 +5,7 @@ import {IEscrow} from "contracts/interfaces/IEscrow.sol";
 import {PinWord, TrancheWord} from "contracts/libraries/Packed.sol";
 import {SplitMath} from "contracts/libraries/SplitMath.sol";
 import {TradeWord} from "contracts/libraries/TradeWord.sol";
+import {Gate} from "contracts/market/Gate.sol";
 import {Opening} from "contracts/market/Opening.sol";
 import {TradeBook} from "contracts/market/TradeBook.sol";
 import {BPS, DisputeRules} from "contracts/types/Rules.sol";
@@ -20,8 +21,14 @@ contract Escrow is Opening {
 
     address private immutable _treasury;
 
-    constructor(address ruleBook_, address treasury_) TradeBook(ruleBook_) {
-        if (ruleBook_ == address(0) || treasury_ == address(0)) revert Escrow_ZeroAddress();
+    /// @param labels_ who tells of labels; zero: nobody has any
+    constructor(address ruleBook_, address treasury_, address reputation_, address labels_)
+        TradeBook(ruleBook_)
+        Gate(reputation_, labels_)
+    {
+        if (ruleBook_ == address(0) || treasury_ == address(0) || reputation_ == address(0)) {
+            revert Escrow_ZeroAddress();
+        }
         _treasury = treasury_;
     }
 
@@ -29,8 +36,8 @@ contract Escrow is Opening {
     function perform(Trade calldata trade, uint256 tranche) external {
         Seat memory seat = _seat(trade, tranche);
         if (msg.sender != seat.performer) revert Escrow_NotPerformer(msg.sender);
-        if (seat.cell.status() != TrancheStatus.Open) _revertWrongStatus(seat);
-        _revertIfLate(seat, seat.pin.start() + seat.tranche.dueIn());
+        if (seat.cell.status() != TrancheStatus.Open) _revertWrongStatus(seat, tranche);
+        _revertIfLate(seat, tranche, seat.pin.start() + seat.tranche.dueIn());
         _write(seat, TrancheStatus.Performed, 0);
         emit TranchePerformed(seat.tradeId, tranche);
     }
@@ -39,22 +46,22 @@ contract Escrow is Opening {
     function accept(Trade calldata trade, uint256 tranche) external nonReentrant {
         Seat memory seat = _seat(trade, tranche);
         if (msg.sender != seat.checker) revert Escrow_NotChecker(msg.sender);
-        _close(seat, TrancheStatus.Accepted, BPS);
+        _close(seat, tranche, TrancheStatus.Accepted, BPS);
     }
 
     /// @inheritdoc IEscrow
     function refund(Trade calldata trade, uint256 tranche) external nonReentrant {
         Seat memory seat = _seat(trade, tranche);
         if (msg.sender != seat.performer) revert Escrow_NotPerformer(msg.sender);
-        _close(seat, TrancheStatus.Refunded, 0);
+        _close(seat, tranche, TrancheStatus.Refunded, 0);
     }
 
     /// @inheritdoc IEscrow
     function dispute(Trade calldata trade, uint256 tranche) external {
         Seat memory seat = _seat(trade, tranche);
         if (msg.sender != seat.checker) revert Escrow_NotChecker(msg.sender);
-        if (seat.cell.status() != TrancheStatus.Performed) _revertWrongStatus(seat);
-        _revertIfLate(seat, _since(seat) + seat.tranche.reviewPeriod());
+        if (seat.cell.status() != TrancheStatus.Performed) _revertWrongStatus(seat, tranche);
+        _revertIfLate(seat, tranche, _since(seat) + seat.tranche.reviewPeriod());
         _write(seat, TrancheStatus.Disputed, 0);
         emit TrancheDisputed(seat.tradeId, tranche);
     }
@@ -62,14 +69,14 @@ contract Escrow is Opening {
     /// @inheritdoc IEscrow
     function rule(Trade calldata trade, uint256 tranche, uint256 performerBps) external nonReentrant {
         Seat memory seat = _seat(trade, tranche);
-        _checkArbitrator(seat);
-        _close(seat, TrancheStatus.Ruled, performerBps);
+        _checkArbitrator(seat, tranche);
+        _close(seat, tranche, TrancheStatus.Ruled, performerBps);
     }
 
     /// @inheritdoc IEscrow
     function decline(Trade calldata trade, uint256 tranche) external nonReentrant {
         Seat memory seat = _seat(trade, tranche);
-        _close(seat, TrancheStatus.Defaulted, _checkArbitrator(seat).defaultPerformerBps);
+        _close(seat, tranche, TrancheStatus.Defaulted, _checkArbitrator(seat, tranche).defaultPerformerBps);
     }
 
     /// @inheritdoc IEscrow
@@ -86,16 +93,16 @@ contract Escrow is Opening {
         bytes32 digest = _splitDigest(seat.tradeId, tranche, performerBps, deadline);
         if (msg.sender != seat.performer) _checkSignature(seat.performer, digest, performerSignature);
         if (msg.sender != seat.checker) _checkSignature(seat.checker, digest, checkerSignature);
-        _close(seat, TrancheStatus.Split, performerBps);
+        _close(seat, tranche, TrancheStatus.Split, performerBps);
     }
 
     /// @inheritdoc IEscrow
     function expire(Trade calldata trade, uint256 tranche) external nonReentrant {
         Seat memory seat = _seat(trade, tranche);
-        if (seat.cell.isFinal()) _revertWrongStatus(seat);
+        if (seat.cell.isFinal()) _revertWrongStatus(seat, tranche);
         (TrancheStatus outcome, uint256 dueAt, uint256 bps) = _afterSilence(seat.cell, seat.tranche, seat.pin);
         if (block.timestamp <= dueAt) revert Escrow_NotDue(seat.tradeId, tranche, dueAt);
-        _close(seat, outcome, bps);
+        _close(seat, tranche, outcome, bps);
     }
 
     /// @inheritdoc IEscrow
@@ -107,7 +114,7 @@ contract Escrow is Opening {
             if (seat.cell.isFinal()) continue;
             (TrancheStatus outcome, uint256 dueAt, uint256 bps) = _afterSilence(seat.cell, seat.tranche, seat.pin);
             if (block.timestamp <= dueAt) continue;
-            _close(seat, outcome, bps);
+            _close(seat, tranches[i], outcome, bps);
             any = true;
         }
         if (!any) revert Escrow_NothingDue();
@@ -119,22 +126,22 @@ contract Escrow is Opening {
     }
 
     /// @dev The caller is the arbitrator of the pinned rules, and may close the tranche.
-    function _checkArbitrator(Seat memory seat) private view returns (DisputeRules memory rules) {
+    function _checkArbitrator(Seat memory seat, uint256 tranche) private view returns (DisputeRules memory rules) {
         rules = _ruleBook.disputeRules(seat.pin.rulesVersion());
         if (msg.sender != rules.arbitrator) revert Escrow_NotArbitrator(msg.sender);
-        if (seat.cell.status() != TrancheStatus.Disputed) _revertWrongStatus(seat);
-        _revertIfLate(seat, _since(seat) + rules.rulingPeriod);
+        if (seat.cell.status() != TrancheStatus.Disputed) _revertWrongStatus(seat, tranche);
+        _revertIfLate(seat, tranche, _since(seat) + rules.rulingPeriod);
     }
 
     /// @dev The one way to a final status: state, event, then money.
-    function _close(Seat memory seat, TrancheStatus status, uint256 performerBps) private {
-        if (seat.cell.isFinal()) _revertWrongStatus(seat);
+    function _close(Seat memory seat, uint256 index, TrancheStatus status, uint256 performerBps) private {
+        if (seat.cell.isFinal()) _revertWrongStatus(seat, index);
         if (performerBps > BPS) revert Escrow_BadSplit(performerBps);
         _write(seat, status, performerBps);
         (uint256 toPerformer, uint256 toChecker, uint256 fee) =
             SplitMath.payouts(seat.tranche, performerBps, seat.pin.feeBps());
         _credit(seat.asset, _treasury, fee);
-        _announce(seat.tradeId, seat.index, status, performerBps, fee);
+        _announce(seat.tradeId, index, status, performerBps, fee);
         _push(seat.asset, seat.performer, toPerformer);
         _push(seat.asset, seat.checker, toChecker);
     }
@@ -155,11 +162,11 @@ contract Escrow is Opening {
         return seat.cell.since(seat.pin.start());
     }
 
-    function _revertIfLate(Seat memory seat, uint256 dueAt) private view {
-        if (block.timestamp > dueAt) revert Escrow_TooLate(seat.tradeId, seat.index, dueAt);
+    function _revertIfLate(Seat memory seat, uint256 index, uint256 dueAt) private view {
+        if (block.timestamp > dueAt) revert Escrow_TooLate(seat.tradeId, index, dueAt);
     }
 
-    function _revertWrongStatus(Seat memory seat) private pure {
-        revert Escrow_WrongStatus(seat.tradeId, seat.index, seat.cell.status());
+    function _revertWrongStatus(Seat memory seat, uint256 index) private pure {
+        revert Escrow_WrongStatus(seat.tradeId, index, seat.cell.status());
     }
 }

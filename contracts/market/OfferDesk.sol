@@ -72,14 +72,25 @@ abstract contract OfferDesk is IEscrow, EIP712 {
     }
 
     function _checkConditions(Conditions c, uint32 fill) internal view {
-        if (!c.isClean()) revert Escrow_BadConditions();
         if (fill >= c.fills()) revert Escrow_BadFill(fill, c.fills());
         if (block.timestamp > c.expiresAt()) revert Escrow_OfferExpired(c.expiresAt());
         if (block.timestamp < c.createdAt()) revert Escrow_OfferNotYetValid(c.createdAt());
+    }
+
+    /// @return startsIn the seconds until the trade starts
+    function _checkStart(Conditions c) internal view returns (uint256 startsIn) {
         uint256 startsAt = c.startsAt();
-        if (startsAt != 0 && (startsAt > block.timestamp + MAX_PERIOD || startsAt + MAX_PERIOD < block.timestamp)) {
+        if (startsAt == 0) return 0;
+        if (startsAt < block.timestamp || startsAt > block.timestamp + MAX_PERIOD) {
             revert Escrow_BadStart(uint40(startsAt));
         }
+        return startsAt - block.timestamp;
+    }
+
+    /// @return whether nobody but perhaps `party` itself can take the offer any more
+    function _isOver(Conditions c, bytes32 offerHash, address party) internal view returns (bool) {
+        return block.timestamp > c.expiresAt() || (c.startsAt() != 0 && block.timestamp > c.startsAt())
+            || _cancelled[offerHash] || c.createdAt() <= _cancelledUntil[party];
     }
 
     /// @dev The caller takes the open place, or is one of the named parties; every other party has signed and has not

@@ -4,14 +4,14 @@ pragma solidity 0.8.30;
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {IEscrow} from "contracts/interfaces/IEscrow.sol";
 import {OfferHash} from "contracts/libraries/OfferHash.sol";
+import {OpeningLog} from "contracts/libraries/OpeningLog.sol";
 import {ConditionsWord, PinWord, TrancheWord} from "contracts/libraries/Packed.sol";
-import {OfferDesk} from "contracts/market/OfferDesk.sol";
-import {TradeBook} from "contracts/market/TradeBook.sol";
-import {Vault} from "contracts/market/Vault.sol";
+import {Budgets} from "contracts/market/Budgets.sol";
+import {Gate} from "contracts/market/Gate.sol";
 import {Conditions, Offer, Permit, Pin, Tranche} from "contracts/types/Trade.sol";
 
 /// @title Opening: an offer becomes a trade, and its money comes in
-abstract contract Opening is OfferDesk, Vault, TradeBook {
+abstract contract Opening is Budgets, Gate {
     using ConditionsWord for Conditions;
     using TrancheWord for Tranche;
 
@@ -49,6 +49,9 @@ abstract contract Opening is OfferDesk, Vault, TradeBook {
         Tranche[] calldata tranches = offer.tranches;
         bytes32 offerHash = OfferHash.hashOffer(asset, parties, tranches, offer.contentHash, conditions);
         _checkConditions(conditions, fill);
+        uint256 startsIn = 0;
+        uint256 sponsor = 0;
+        if (!conditions.isPlain()) (startsIn, sponsor) = _checkExtras(conditions, parties);
         uint256 openSeat = _checkParties(parties, conditions.createdAt(), offerHash, signatures);
         tradeId = OfferHash.hashTrade(offerHash, fill);
         if (_words[tradeId] != 0) revert Escrow_FillTaken(tradeId);
@@ -56,54 +59,108 @@ abstract contract Opening is OfferDesk, Vault, TradeBook {
         (uint32 rulesVersion, uint16 feeBps) = _ruleBook.quote(conditions.kind(), asset);
         if (feeBps > conditions.maxFeeBps()) revert Escrow_FeeTooHigh(feeBps, conditions.maxFeeBps());
         Pin pin = PinWord.pack(
-            fill,
-            block.timestamp,
-            rulesVersion,
-            feeBps,
-            bytes8(blockhash(block.number - 1)),
-            openSeat,
-            conditions.startsAt()
+            fill, block.timestamp, rulesVersion, feeBps, bytes8(blockhash(block.number - 1)), openSeat, startsIn
         );
 
         address taker = openSeat == PinWord.NO_SEAT ? address(0) : msg.sender;
         _words[tradeId] = OfferHash.fingerprint(tradeId, taker, pin) << 128;
-        emit TradeOpened(tradeId, msg.sender, offer, pin);
-        _collect(asset, parties, tranches);
+        OpeningLog.opened(tradeId, asset, parties, tranches, offer.contentHash, conditions, pin);
+        if (sponsor == 0) _collect(asset, parties, tranches);
+        else _collectSponsored(asset, parties, tranches, offerHash, sponsor - 1);
+    }
+
+    function _checkExtras(Conditions conditions, address[] calldata parties)
+        private
+        view
+        returns (uint256 startsIn, uint256 sponsor)
+    {
+        startsIn = _checkStart(conditions);
+        sponsor = conditions.sponsor();
+        if (sponsor != 0) _sponsor(parties, sponsor);
+        _checkTaker(conditions);
     }
 
     /// @dev Check every tranche and take every funder's money. Coin comes with the call, so only the caller can fund in
     /// it. Reached from the two payable functions only.
-    // slither-disable-next-line msg-value-in-nonpayable,cyclomatic-complexity
+    // slither-disable-next-line msg-value-in-nonpayable
     function _collect(address asset, address[] calldata parties, Tranche[] calldata tranches) private {
-        uint256 count = tranches.length;
-        if (count == 0 || count > MAX_TRANCHES) revert Escrow_TrancheCount(count);
-        bool coin = asset == address(0);
-        uint256[] memory owed = new uint256[](coin ? 0 : parties.length);
+        if (asset != address(0)) {
+            _pullAll(asset, parties, _owed(tranches, parties.length));
+            return;
+        }
+        uint256 count = _count(tranches);
         uint256 total;
         for (uint256 i; i < count; ++i) {
             Tranche t = tranches[i];
             _checkTranche(t, i, parties.length);
-            uint256 amount = t.amount();
+            _checkFunder(parties[t.funder()]);
             // No overflow: at most 20 amounts of 128 bits.
             unchecked {
-                total += amount;
-                if (!coin) owed[t.funder()] += amount;
+                total += t.amount();
             }
-            if (coin) _checkFunder(parties[t.funder()]);
         }
-        if (coin) {
-            if (msg.value != total) revert Escrow_WrongValue(msg.value, total);
+        if (msg.value != total) revert Escrow_WrongValue(msg.value, total);
+    }
+
+    /// @dev The same, where one party's part comes out of the offer's budget.
+    // slither-disable-next-line msg-value-in-nonpayable
+    function _collectSponsored(
+        address asset,
+        address[] calldata parties,
+        Tranche[] calldata tranches,
+        bytes32 offerHash,
+        uint256 sponsor
+    ) private {
+        uint256[] memory owed = _owed(tranches, parties.length);
+        _draw(offerHash, owed[sponsor]);
+        owed[sponsor] = 0;
+        if (asset != address(0)) {
+            _pullAll(asset, parties, owed);
             return;
         }
-        if (msg.value != 0) revert Escrow_WrongValue(msg.value, 0);
-        uint256 before = _balance(asset);
+        uint256 total;
         for (uint256 i; i < owed.length; ++i) {
             if (owed[i] == 0) continue;
-            _pull(asset, parties[i] == address(0) ? msg.sender : parties[i], owed[i]);
+            _checkFunder(parties[i]);
+            total += owed[i];
         }
-        uint256 held = _balance(asset);
-        uint256 received = held > before ? held - before : 0;
-        if (received < total) revert Escrow_ReceivedLess(asset, received, total);
+        if (msg.value != total) revert Escrow_WrongValue(msg.value, total);
+    }
+
+    function _count(Tranche[] calldata tranches) private pure returns (uint256 count) {
+        count = tranches.length;
+        if (count == 0 || count > MAX_TRANCHES) revert Escrow_TrancheCount(count);
+    }
+
+    /// @dev Check every tranche.
+    /// @return owed what each party puts in
+    function _owed(Tranche[] calldata tranches, uint256 parties) private pure returns (uint256[] memory owed) {
+        uint256 count = _count(tranches);
+        owed = new uint256[](parties);
+        for (uint256 i; i < count; ++i) {
+            Tranche t = tranches[i];
+            _checkTranche(t, i, parties);
+            // No overflow: at most 20 amounts of 128 bits.
+            unchecked {
+                owed[t.funder()] += t.amount();
+            }
+        }
+    }
+
+    // slither-disable-next-line msg-value-in-nonpayable
+    function _pullAll(address asset, address[] calldata parties, uint256[] memory owed) private {
+        if (msg.value != 0) revert Escrow_WrongValue(msg.value, 0);
+        uint256 before = _balance(asset);
+        uint256 total;
+        for (uint256 i; i < owed.length; ++i) {
+            uint256 amount = owed[i];
+            if (amount == 0) continue;
+            unchecked {
+                total += amount;
+            }
+            _pull(asset, parties[i] == address(0) ? msg.sender : parties[i], amount);
+        }
+        _checkReceived(asset, before, total);
     }
 
     function _checkFunder(address funder) private view {

@@ -27,7 +27,6 @@ abstract contract TradeBook is IEscrow {
     /// @dev A tranche of a known trade: who and what, and the stored word and cell it stands in.
     struct Seat {
         bytes32 tradeId;
-        uint256 index;
         Tranche tranche;
         Pin pin;
         address asset;
@@ -99,7 +98,6 @@ abstract contract TradeBook is IEscrow {
         seat.tradeId = tradeId;
         seat.word = word;
         if (index >= tranches.length) revert Escrow_UnknownTranche(index);
-        seat.index = index;
         Tranche t = tranches[index];
         seat.tranche = t;
         seat.pin = trade.pin;

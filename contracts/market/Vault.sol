@@ -8,17 +8,19 @@ import {IEscrow} from "contracts/interfaces/IEscrow.sol";
 
 /// @title Money in and out
 /// @dev Invariant: for each asset, what this contract holds covers the amounts of the tranches that are not final plus
-/// all credits. Ledgers decide, never balances: what is donated belongs to nobody. The zero address stands for the
+/// all budgets and all credits. Ledgers decide, never balances: what is donated belongs to nobody. The zero address stands for the
 /// chain's own coin.
 abstract contract Vault is IEscrow, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
     /// @dev Gas for a payee, enough for a wallet contract's receiver; a payee that wants more gets a credit.
-    uint256 private constant PUSH_GAS = 50_000;
+    uint256 private constant COIN_GAS = 50_000;
     /// @dev Gas for a token's transfer, several times what known tokens use.
-    uint256 private constant TOKEN_PUSH_GAS = 300_000;
+    uint256 private constant TOKEN_GAS = 300_000;
     /// @dev Gas that must be left beside the push: the call itself, a credit in its place, and its event.
-    uint256 private constant PUSH_RESERVE = 75_000;
+    uint256 private constant RESERVE = 75_000;
+    uint256 private constant COIN_NEEDS = COIN_GAS + COIN_GAS / 63 + RESERVE;
+    uint256 private constant TOKEN_NEEDS = TOKEN_GAS + TOKEN_GAS / 63 + RESERVE;
 
     mapping(address account => mapping(address asset => uint256)) private _credits;
 
@@ -42,9 +44,9 @@ abstract contract Vault is IEscrow, ReentrancyGuardTransient {
     /// nobody can turn another's payment into a credit by giving too little.
     function _push(address asset, address to, uint256 amount) internal {
         if (amount == 0) return;
-        uint256 gas_ = asset == address(0) ? PUSH_GAS : TOKEN_PUSH_GAS;
-        if (gasleft() < gas_ + gas_ / 63 + PUSH_RESERVE) revert Escrow_GasTooLow();
-        if (!_send(asset, to, amount, gas_)) {
+        bool coin = asset == address(0);
+        if (gasleft() < (coin ? COIN_NEEDS : TOKEN_NEEDS)) revert Escrow_GasTooLow();
+        if (!_send(asset, to, amount, coin ? COIN_GAS : TOKEN_GAS)) {
             _credits[to][asset] += amount;
             emit Credited(to, asset, amount);
         }
@@ -63,6 +65,13 @@ abstract contract Vault is IEscrow, ReentrancyGuardTransient {
         // `from` is the caller, or has signed the offer whose tranche it funds.
         // slither-disable-next-line arbitrary-send-erc20
         IERC20(asset).safeTransferFrom(from, address(this), amount);
+    }
+
+    /// @param before what was held of the token before it was asked for
+    function _checkReceived(address asset, uint256 before, uint256 needed) internal view {
+        uint256 held = _balance(asset);
+        uint256 received = held > before ? held - before : 0;
+        if (received < needed) revert Escrow_ReceivedLess(asset, received, needed);
     }
 
     function _balance(address asset) internal view returns (uint256) {

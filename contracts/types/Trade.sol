@@ -15,23 +15,24 @@ type Tranche is uint256;
 
 /// The conditions under which an offer may be taken. `kind` is a row of the fee table (1 to 10, see `KINDS`);
 /// `maxFeeBps` the highest fee the makers accept, in basis points; times are unix seconds of the chain; `fills` is how
-/// many trades may be opened; `salt` tells equal offers apart. The times of the tranches count from `startsAt`, or from
-/// the opening of the trade if it is zero.
+/// many trades may be opened; `salt` tells equal offers apart. The rest is zero where it is not wanted. The times of the
+/// tranches count from `startsAt`, or from the opening of the trade. `sponsor` is the place, counted from 1, of the party
+/// whose amounts come out of a budget (see `lockBudget`). Who takes the offer has all `labels` (bit i is label i of the
+/// attestations) and `leastPoints` whole points of reputation, or more.
 ///
-///   255    240 239     200 199  136 135  104 103      64 63       24 23       8 7    0
-///   [ unused  ][ startsAt ][ salt  ][ fills ][ expiresAt ][ createdAt ][ maxFeeBps ][ kind ]
+///   255     240 239  224 223   216 215    176 175  136 135  104 103      64 63       24 23       8 7    0
+///   [ leastPoints ][ labels ][ sponsor ][ startsAt ][ salt ][ fills ][ expiresAt ][ createdAt ][ maxFeeBps ][ kind ]
 ///
-/// Signed (EIP-712) field by field in `Listing`; the unused bits are zero.
+/// Signed (EIP-712) field by field in `Listing`.
 type Conditions is uint256;
 
 /// The facts that opening adds to an offer, fixed for the life of the trade: which fill of the offer it is, when it was
 /// opened (unix seconds), under which version of the rules, at which fee, and the index of the party that was open (255
 /// if all were named). `salt` is taken from the parent block's hash, so that nobody can search beforehand for two
-/// openings with one fingerprint. `startsAt` is the offer's; the trade starts then, or when it was opened if that is
-/// zero.
+/// openings with one fingerprint. The trade starts `startsIn` seconds after it was opened.
 ///
-///   255    232 231     192 191      184 183  120 119   104 103        72 71       32 31   0
-///   [ unused  ][ startsAt ][ openSeat  ][ salt  ][ feeBps ][ rulesVersion ][ openedAt ][ fill ]
+///   255    224 223     192 191      184 183  120 119   104 103        72 71       32 31   0
+///   [ unused  ][ startsIn ][ openSeat  ][ salt  ][ feeBps ][ rulesVersion ][ openedAt ][ fill ]
 type Pin is uint256;
 
 /// What the makers sign (EIP-712, as `Offer(Terms terms,Listing listing)`): every named party, the taker excepted.

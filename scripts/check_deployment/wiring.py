@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from scripts.check_deployment.findings import Finding
 from scripts.check_deployment.logs import events
 from scripts.deploy import Deployment
+from scripts.deploy.market import NOBODY
 
 
 def check_wiring(deployment: Deployment) -> Iterator[Finding]:
@@ -13,6 +14,8 @@ def check_wiring(deployment: Deployment) -> Iterator[Finding]:
     escrow, reputation, governor = deployment.escrow, deployment.reputation, deployment.governor
     yield Finding("Escrow.ruleBook", rule_book.address, escrow.ruleBook())
     yield Finding("Escrow.treasury", timelock, escrow.treasury())
+    yield Finding("Escrow.reputation", reputation.address, escrow.reputation())
+    yield Finding("Escrow.labels", NOBODY, escrow.labels())
     yield Finding("RuleBook.timelock", timelock, rule_book.timelock())
     yield Finding("RuleBook's arbitrator", deployment.court.address, rule_book.disputeRules(1)[0])
     yield Finding("Reputation.timelock", timelock, reputation.timelock())

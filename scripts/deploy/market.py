@@ -28,8 +28,10 @@ from scripts.people import is_public
 from scripts.toolchain.network import load_project
 
 TOKEN = "token "
-# What the rule book and the pool must know before it stands, by how many contracts later it comes.
-AHEAD = {"BondedSeed": 4, "Court": 5}
+# What others must know before it stands, by how many contracts after the rule book it comes.
+AHEAD = {"Reputation": 2, "BondedSeed": 4, "Court": 5}
+# No attestations: nobody has a label.
+NOBODY = "0x" + "00" * 20
 ROLES = ("PROPOSER_ROLE", "CANCELLER_ROLE", "EXECUTOR_ROLE")
 CONTRACTS = {
     "timelock": "MarketTimelock",
@@ -73,15 +75,19 @@ def deploy(
         for asset in parameters.rules.assets
         if asset.address is None
     }
-    seed_address, court_address = site.foretell(CONTRACTS["rule_book"], AHEAD)
+    reputation_address, seed_address, court_address = site.foretell(CONTRACTS["rule_book"], AHEAD)
     rule_book = site.create(
         CONTRACTS["rule_book"],
         *rule_book_arguments(parameters, timelock.address, court_address, guardian_until, tokens),
     )
-    escrow = site.create(CONTRACTS["escrow"], rule_book.address, timelock.address)
+    escrow = site.create(
+        CONTRACTS["escrow"],
+        *(rule_book.address, timelock.address, reputation_address, NOBODY),
+    )
     reputation = site.create(
         CONTRACTS["reputation"],
         *reputation_arguments(parameters, timelock.address, rule_book.address, [escrow.address]),
+        at=reputation_address,
     )
     staked = parameters.asset(parameters.juror_pool.asset)
     juror_pool = site.create(

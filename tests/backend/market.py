@@ -17,6 +17,7 @@ from backend.chain import Log, Node, Rpc
 from backend.events import Decoder, Record
 from backend.indexer.constants import contracts_of
 from backend.settings import Deployment
+from backend.terms.acceptability import funding
 from backend.terms.offer import ZERO_ADDRESS, Listing, Offer, Terms, Trade, Tranche
 from backend.terms.typed_data import hash_listing, signable_offer, signable_split
 from scripts.people import Person
@@ -117,6 +118,7 @@ class Market:
         parties: Sequence[str] | None = None,
         fills: int = 1,
         starts_in: int | None = None,
+        sponsor: int = 0,
     ) -> Offer:
         """An offer in coin with the buyer's place open, valid for a month; it starts when it is
         taken, or so many seconds from now."""
@@ -129,6 +131,7 @@ class Market:
             fills,
             next(self._salts),
             0 if starts_in is None else self.now + starts_in,
+            sponsor,
         )
         named = tuple(parties or (ZERO_ADDRESS, seller.address))
         return Offer(Terms(ZERO_ADDRESS, named, tuple(tranches)), listing)
@@ -145,9 +148,9 @@ class Market:
         makers: Sequence[Person] = (Person.ALICE,),
         fill: int = 0,
     ) -> Opened:
-        """Takes an offer in coin; the taker funds all of it."""
+        """Takes an offer in coin; the taker funds all that no budget pays for."""
         offer = offer or self.offer()
-        value = sum(tranche.amount for tranche in offer.terms.tranches)
+        value = sum(funding(offer))
         signatures = [self.sign(maker, offer) for maker in makers]
         told = self.send(buyer, "Escrow", "openTrade", offer.pack(), fill, signatures, value=value)
         event: Any = told[0].event

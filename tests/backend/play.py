@@ -24,6 +24,7 @@ def play_everything(market: Market) -> None:
     play_offers(market)
     play_tranches(market)
     play_calendar(market)
+    play_budgets(market)
     play_credit(market)
     play_faults(market)
     restore_jury(market)
@@ -83,8 +84,26 @@ def play_calendar(market: Market) -> None:
     market.act(ALICE, "perform", opened, 3)
     market.act(ALICE, "perform", opened, 4)
     market.act(BOB, "dispute", opened, 4)
-    begun = market.open(market.offer(tranches=cut, starts_in=-DAY), CAROL)
+    begun = market.open(market.offer(tranches=cut, starts_in=HOUR), CAROL)
+    market.wait_until(market.now + DAY)
     market.act(ALICE, "perform", begun, 0)
+
+
+def play_budgets(market: Market) -> None:
+    """One that fills are taken of, and that is locked bit by bit; one that went back."""
+    reward, bond = Tranche(0, 1, 0, 10**15, DAY, HOUR), Tranche(1, 1, 0, 7, DAY, HOUR)
+    parties = (ALICE.address, ZERO_ADDRESS)
+    pieces = {"tranches": (reward, bond), "parties": parties, "fills": 4, "sponsor": 1}
+    kept, given_up = market.offer(**pieces), market.offer(**pieces)
+    for offer, fills in ((kept, 2), (kept, 1), (given_up, 4)):
+        value = fills * reward.amount
+        market.send(ALICE, "Escrow", "lockBudget", offer.pack(), fills, value=value)
+    for fill in (2, 0):
+        opened = market.open(kept, CAROL, fill=fill)
+        market.act(ALICE, "accept", opened, 0)
+    market.open(given_up, DAVE)
+    market.send(ALICE, "Escrow", "cancelOffer", given_up.pack())
+    market.send(RITA, "Escrow", "unlockBudget", given_up.pack())
 
 
 def play_credit(market: Market) -> None:

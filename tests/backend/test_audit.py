@@ -65,6 +65,9 @@ def post_offer(engine: Engine, url: str, saved: Saved) -> None:
                 created_at=listing.created_at,
                 expires_at=listing.expires_at,
                 starts_at=listing.starts_at,
+                sponsor=listing.sponsor,
+                labels=listing.labels,
+                least_points=listing.least_points,
                 fills=listing.fills,
                 salt=listing.salt,
                 parties=list(terms.parties),
@@ -241,6 +244,9 @@ def test_what_undoes_is_compared(copy: Engine, played: Saved, played_node: Anvil
         "created_at",
         "expires_at",
         "starts_at",
+        "sponsor",
+        "labels",
+        "least_points",
         "fills",
         "salt",
         "parties",
@@ -272,13 +278,14 @@ def swap(text: str) -> str:
 
 TOLD_BY_VIEWS = {
     "trades": "offer_hash fill amount kind content_hash listing_hash max_fee_bps created_at"
-    " expires_at starts_at fills salt opened_at rules_version fee_bps open_seat pin tranche_count"
-    " open_tranches asset",
+    " expires_at starts_at sponsor labels least_points fills salt opened_at rules_version fee_bps"
+    " open_seat pin tranche_count open_tranches asset",
     "tranches": "funder performer checker amount due_in review_period status since performer_bps"
     " to_performer to_checker fee default_status default_due_at default_to_performer"
     " default_to_checker default_fee",
     "parties": "account",
     "cancelled_until": "created_until",
+    "budgets": "amount",
     "credits": "amount settled",
     "rules": "effective_at fee_bps arbitrator ruling_period default_performer_bps juror_fee"
     " seat_stake deposit_period evidence_period commit_period reveal_period appeal_period"

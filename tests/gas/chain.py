@@ -10,6 +10,7 @@ from eth_account.signers.local import LocalAccount
 from web3 import Web3
 from web3.contract import Contract
 
+from scripts.deploy.site import address_of
 from scripts.toolchain.network import load_project, start_anvil
 from scripts.toolchain.node import Anvil
 
@@ -106,6 +107,11 @@ class Chain:
             self.sizes[line] = len(self.web3.eth.get_code(receipt["contractAddress"]))
         address = Web3.to_checksum_address(receipt["contractAddress"])
         return self.web3.eth.contract(address=address, abi=build["abi"])
+
+    def next_address(self, after: int) -> str:
+        """Of the contract that is deployed next, or after so many others."""
+        deployer = self.address("deployer")
+        return address_of(deployer, self.web3.eth.get_transaction_count(deployer) + after)
 
     def send(self, sender: str, call: Any, value: int = 0, line: str | None = None) -> Any:
         """Sends a contract call from a name or an address; with `line`, its gas is noted."""

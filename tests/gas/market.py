@@ -67,7 +67,7 @@ class Market:
             created_at=GENESIS,
             expires_at=GENESIS + 200 * DAY,
             fills=fills,
-            salt=int.from_bytes(without_zeros(f"Salt {self.offers}")[:8], "big"),
+            salt=int.from_bytes(without_zeros(f"Salt {self.offers}")[:5], "big"),
         )
         return Offer(Terms(asset, tuple(parties), pieces), listing)
 
@@ -159,7 +159,14 @@ def deploy_market(chain: Chain) -> Market:
         line="deploy: MarketTimelock",
     )
     rule_book = chain.deploy("RuleBook", _rules(timelock.address), line="deploy: RuleBook")
-    escrow = chain.deploy("Escrow", rule_book.address, timelock.address, line="deploy: Escrow")
+    escrow = chain.deploy(
+        "Escrow",
+        rule_book.address,
+        timelock.address,
+        chain.next_address(after=1),
+        ZERO_ADDRESS,
+        line="deploy: Escrow",
+    )
     reputation = chain.deploy(
         "Reputation",
         timelock.address,

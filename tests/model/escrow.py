@@ -8,12 +8,13 @@ too: they are given as the accounts that signed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from backend.terms.offer import ZERO_ADDRESS, Offer, Pin, Trade, Tranche
 from backend.terms.payout import BPS
 from backend.terms.typed_data import hash_listing, hash_offer, id_of, trade_id
+from tests.model.budgets import Budgets, Gate, Sponsored, sponsor_of
 from tests.model.escrow_errors import (
     Escrow_BadSignature,
     Escrow_BadSplit,
@@ -59,17 +60,20 @@ class OpenedTrade:
 
 
 @dataclass
-class Escrow:
+class Escrow(Sponsored):
     """`held`, `paid` and `credits` are base units: by asset, and by account and asset."""
 
     rule_book: RuleBook
     treasury: str
+    points_of: Callable[[str, int], int] = lambda account, now: 0
     trades: dict[bytes, OpenedTrade] = field(default_factory=dict)
     held: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     paid: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
     credits: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
     refuses: set[tuple[str, str]] = field(default_factory=set)
     desk: OfferDesk = field(default_factory=OfferDesk)
+    budgets: Budgets = field(default_factory=Budgets)
+    labels: dict[str, int] = field(default_factory=dict)
 
     def open(
         self,
@@ -87,6 +91,9 @@ class Escrow:
         terms, listing = offer.terms, offer.listing
         offer_hash = hash_offer(terms, hash_listing(listing))
         check_listing(listing, fill, now)
+        if listing.sponsor:
+            sponsor_of(offer)
+        Gate(self.points_of, self.labels).check(now, caller, offer)
         open_seat = self.desk.check_parties(caller, offer, offer_hash, signed_by)
         made = trade_id(offer_hash, fill)
         if made in self.trades:
@@ -94,15 +101,19 @@ class Escrow:
         version, fee_bps = self.rule_book.quote(now, listing.kind, terms.asset)
         if fee_bps > listing.max_fee_bps:
             raise Escrow_FeeTooHigh(fee_bps, listing.max_fee_bps)
-        total = check_money(caller, offer, value)
-        if terms.asset != ZERO_ADDRESS and received is not None and received < total:
-            raise Escrow_ReceivedLess(terms.asset, received, total)
+        drawn = check_money(caller, offer, value, self.budgets.left.get(offer_hash, 0))
+        paid = sum(tranche.amount for tranche in terms.tranches) - drawn
+        if terms.asset != ZERO_ADDRESS and received is not None and received < paid:
+            raise Escrow_ReceivedLess(terms.asset, received, paid)
 
-        pin = Pin(fill, now, version, fee_bps, salt, open_seat, listing.starts_at)
+        starts_in = listing.starts_at - now if listing.starts_at else 0
+        pin = Pin(fill, now, version, fee_bps, salt, open_seat, starts_in)
         trade = Trade.opened(offer, hash_listing(listing), caller, pin)
         states = [State(Status.OPEN, pin.start) for _ in terms.tranches]
         self.trades[made] = OpenedTrade(trade, made, states)
-        self.held[terms.asset] += total
+        self.held[terms.asset] += paid
+        if listing.sponsor:
+            self.budgets.left[offer_hash] -= drawn
         return self.trades[made]
 
     # Tranches
@@ -230,7 +241,7 @@ class Escrow:
         """What holds after every call: each asset is open or owed, to the unit."""
         for asset, held in self.held.items():
             owed = sum(amount for (_, of), amount in self.credits.items() if of == asset)
-            assert held == self.open_amount(asset) + owed
+            assert held == self.open_amount(asset) + self.budgets.of(asset) + owed
 
     # How it is done
 

@@ -15,6 +15,7 @@ from tests.model.escrow_errors import (
     Escrow_BadSignature,
     Escrow_BadStart,
     Escrow_FunderNotCaller,
+    Escrow_NoBudget,
     Escrow_NotAParty,
     Escrow_OfferExpired,
     Escrow_OfferIsCancelled,
@@ -48,6 +49,16 @@ class OfferDesk:
 
     def cancel_all_offers(self, now: int, caller: str) -> None:
         self.cancelled_until[caller] = now
+
+    def is_over(self, now: int, offer: Offer, sponsor: str) -> bool:
+        """Whether nobody but perhaps its sponsor can take an offer any more."""
+        listing = offer.listing
+        return (
+            now > listing.expires_at
+            or 0 < listing.starts_at < now
+            or hash_offer(offer.terms, hash_listing(listing)) in self.cancelled
+            or listing.created_at <= self.cancelled_until.get(sponsor, 0)
+        )
 
     def check_parties(
         self, caller: str, offer: Offer, offer_hash: bytes, signed_by: Sequence[str]
@@ -90,26 +101,36 @@ def check_listing(listing: Listing, fill: int, now: int) -> None:
         raise Escrow_OfferExpired(listing.expires_at)
     if now < listing.created_at:
         raise Escrow_OfferNotYetValid(listing.created_at)
-    if listing.starts_at and abs(listing.starts_at - now) > LONGEST_PERIOD:
+    if listing.starts_at and not now <= listing.starts_at <= now + LONGEST_PERIOD:
         raise Escrow_BadStart(listing.starts_at)
 
 
-def check_money(caller: str, offer: Offer, value: int) -> int:
-    """Checks every tranche and who pays it; returns the sum of all."""
+def check_money(caller: str, offer: Offer, value: int, budget: int) -> int:
+    """Checks every tranche and who pays it; returns what comes out of the offer's budget."""
     parties, tranches = offer.terms.parties, offer.terms.tranches
-    coin = offer.terms.asset == ZERO_ADDRESS
+    coin, sponsor = offer.terms.asset == ZERO_ADDRESS, offer.listing.sponsor - 1
     if not 1 <= len(tranches) <= MOST_TRANCHES:
         raise Escrow_TrancheCount(len(tranches))
     for index, tranche in enumerate(tranches):
         _check_tranche(tranche, index, len(parties))
-        funder = parties[tranche.funder]
-        if coin and funder not in (caller, ZERO_ADDRESS):
-            raise Escrow_FunderNotCaller(funder)
-    total = sum(tranche.amount for tranche in tranches)
-    needed = total if coin else 0
+        if coin and not offer.listing.sponsor:
+            _check_funder(caller, parties[tranche.funder])
+    drawn = sum(t.amount for t in tranches if t.funder == sponsor)
+    if drawn > budget:
+        offer_hash = hash_offer(offer.terms, hash_listing(offer.listing))
+        raise Escrow_NoBudget(offer_hash, budget, drawn)
+    if coin and offer.listing.sponsor:
+        for place in sorted({tranche.funder for tranche in tranches} - {sponsor}):
+            _check_funder(caller, parties[place])
+    needed = sum(tranche.amount for tranche in tranches) - drawn if coin else 0
     if value != needed:
         raise Escrow_WrongValue(value, needed)
-    return total
+    return drawn
+
+
+def _check_funder(caller: str, funder: str) -> None:
+    if funder not in (caller, ZERO_ADDRESS):
+        raise Escrow_FunderNotCaller(funder)
 
 
 def _check_tranche(tranche: Tranche, index: int, parties: int) -> None:

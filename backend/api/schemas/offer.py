@@ -58,7 +58,8 @@ class TakingOut(Shape):
 
 
 class OfferOut(Shape):
-    """A signed offer. `state` is live, expired, cancelled or filled."""
+    """A signed offer. `state` is live, expired (also if it was to start before now), cancelled or
+    filled."""
 
     hash: str
     chain_id: int
@@ -120,7 +121,8 @@ class OfferRows:
             return "cancelled"
         if len(self.taken) >= self.row.fills:
             return "filled"
-        return "expired" if now > self.row.expires_at else "live"
+        started = 0 < self.row.starts_at < now
+        return "expired" if started or now > self.row.expires_at else "live"
 
     def free_fills(self) -> list[int]:
         """The lowest numbers not taken, at most a few."""
@@ -162,7 +164,9 @@ def _members(found: OfferRows, market: Market) -> dict[str, Any]:
         "obstacles": obstacles,
         "kind": row.kind,
         "kind_name": kind_name(row.kind),
-        "amount": AmountOut.of(row.asset, sum(owed), market.names),
+        "amount": AmountOut.of(
+            row.asset, sum(t.amount for t in offer.terms.tranches), market.names
+        ),
         "fee_bps": market.fee_of(row.kind),
         "fills": FillsOut(total=row.fills, taken=len(found.taken), free=found.free_fills()),
         "funding": [

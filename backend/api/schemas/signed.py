@@ -11,7 +11,7 @@ from backend.api.fields import (
     Bytes32In,
     SignatureIn,
     TextIn,
-    Uint64In,
+    Uint40In,
     Uint128In,
 )
 from backend.api.schemas.base import Shape
@@ -48,7 +48,9 @@ class TermsShape(Shape):
 
 class ListingShape(Shape):
     """Times are unix seconds of the chain, `maxFeeBps` basis points. A `startsAt` of zero, or none,
-    is the moment of the opening."""
+    is the moment of the opening. `sponsor` is the place, counted from 1, of the party whose amounts
+    come out of a budget that it locks; zero, or none: nobody's do. Who takes the offer must have
+    all `labels` (bit i is label i) and `leastPoints` whole points of reputation."""
 
     content_hash: Bytes32In
     kind: Uint8
@@ -57,7 +59,10 @@ class ListingShape(Shape):
     expires_at: Uint40
     starts_at: Uint40 = 0
     fills: Uint32
-    salt: Uint64In
+    salt: Uint40In
+    sponsor: Uint8 = 0
+    labels: Uint16 = 0
+    least_points: Uint16 = 0
 
 
 class OfferShape(Shape):
@@ -90,6 +95,9 @@ class OfferShape(Shape):
                 fills=listing.fills,
                 salt=int(listing.salt),
                 starts_at=listing.starts_at,
+                sponsor=listing.sponsor,
+                labels=listing.labels,
+                least_points=listing.least_points,
             ),
         )
 
@@ -121,6 +129,9 @@ class OfferShape(Shape):
                 starts_at=listing.starts_at,
                 fills=listing.fills,
                 salt=str(listing.salt),
+                sponsor=listing.sponsor,
+                labels=listing.labels,
+                least_points=listing.least_points,
             ),
         )
 

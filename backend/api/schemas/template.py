@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from backend.api.fields import AddressIn, TextIn, Uint64In
+from backend.api.fields import AddressIn, TextIn, Uint40In
 from backend.api.schemas.base import BlockOut, Shape
 from backend.api.schemas.signed import OfferShape, Uint40
 from backend.terms.kinds import kind_name
@@ -69,7 +69,7 @@ class DealIn(Shape):
     max_fee_bps: Bps | None = None
     created_at: Uint40 | None = None
     expires_at: Uint40 | None = None
-    salt: Uint64In = "0"
+    salt: Uint40In = "0"
 
 
 class TermsIn(Shape):

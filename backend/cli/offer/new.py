@@ -220,7 +220,7 @@ def _deal(
         ),
         created_at=now,
         expires_at=MAX_TIME if until == "never" else now + read_period(until),
-        salt=secrets.randbits(64),
+        salt=secrets.randbits(40),
     )
 
 

@@ -49,6 +49,7 @@ from backend.db.tables.messaging import (
 from backend.db.tables.names import asset_names
 from backend.db.tables.rule_book import asset_rules, governance_settings, pauses, rules
 from backend.db.tables.trading import (
+    budgets,
     cancelled_offers,
     cancelled_until,
     credits,
@@ -63,6 +64,7 @@ PROJECTED: tuple[Table, ...] = (
     trades,
     parties,
     tranches,
+    budgets,
     cancelled_offers,
     cancelled_until,
     credits,
@@ -109,6 +111,7 @@ __all__ = [
     "asset_names",
     "asset_rules",
     "blocks",
+    "budgets",
     "cancelled_offers",
     "cancelled_until",
     "checkpoint",

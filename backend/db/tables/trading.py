@@ -23,6 +23,9 @@ trades = Table(
     Column("created_at", Time, nullable=False),
     Column("expires_at", Time, nullable=False),
     Column("starts_at", Time, nullable=False),  # 0: at the opening
+    Column("sponsor", Integer, nullable=False),  # its place, counted from 1; 0: none
+    Column("labels", Integer, nullable=False),  # that the taker must have, a bit each
+    Column("least_points", Integer, nullable=False),  # whole points, of the taker
     Column("fills", BigInteger, nullable=False),
     Column("salt", Uint, nullable=False),
     Column("opened_at", Time, nullable=False),
@@ -93,6 +96,20 @@ cancelled_until = Table(
     metadata,
     Column("party", Address, primary_key=True),
     Column("created_until", Time, nullable=False),
+    *provenance(),
+)
+
+# What sponsors have locked for fills: all that ever was, what of it went back, and what is left for
+# fills that nobody has taken.
+budgets = Table(
+    "budgets",
+    metadata,
+    Column("offer_hash", Hash, primary_key=True),
+    Column("sponsor", Address, nullable=False, index=True),
+    Column("asset", Address, nullable=False),
+    Column("locked", Uint, nullable=False),
+    Column("unlocked", Uint, nullable=False),
+    Column("amount", Uint, nullable=False),
     *provenance(),
 )
 

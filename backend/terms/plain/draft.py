@@ -32,7 +32,7 @@ class Deal(Plain):
     )
     created_at: int = time("From when on it can be taken.", least=0, most=MAX_TIME)
     expires_at: int = time("Until when it can be taken.", least=0, most=MAX_TIME, default=MAX_TIME)
-    salt: Whole = Field(ge=0, lt=2**64, description="Tells equal offers apart.", default=0)
+    salt: Whole = Field(ge=0, lt=2**40, description="Tells equal offers apart.", default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,9 @@ def body_of(
                 "startsAt": listing.starts_at,
                 "fills": listing.fills,
                 "salt": str(listing.salt),
+                "sponsor": listing.sponsor,
+                "labels": listing.labels,
+                "leastPoints": listing.least_points,
             },
         },
         "signatures": [
@@ -284,7 +287,7 @@ class Book:
             100,
             99,
             seats[0] if seats else NO_SEAT,
-            listing.starts_at,
+            listing.starts_at - time_of(block) if listing.starts_at else 0,
         )
         row = {
             "trade_id": trade,
@@ -300,6 +303,9 @@ class Book:
             "created_at": listing.created_at,
             "expires_at": listing.expires_at,
             "starts_at": listing.starts_at,
+            "sponsor": listing.sponsor,
+            "labels": listing.labels,
+            "least_points": listing.least_points,
             "fills": listing.fills,
             "salt": listing.salt,
             "opened_at": time_of(block),

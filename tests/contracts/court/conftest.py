@@ -84,8 +84,8 @@ def deployed(
         [(True, 10**6)],
     )
     rules = deployer.deploy(RuleBook, setup)
-    escrow = deployer.deploy(Escrow, rules, people["treasury"].address)
     points = deployer.deploy(StubPoints)
+    escrow = deployer.deploy(Escrow, rules, people["treasury"].address, points, ZERO_ADDRESS)
     randomness = deployer.deploy(StubRandomness)
     pool = deployer.deploy(
         JurorPool,

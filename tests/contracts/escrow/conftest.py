@@ -79,8 +79,21 @@ def rules(RuleBook, people, token, odd, chain) -> Any:
 
 
 @pytest.fixture(scope="module")
-def escrow(Escrow, people, rules) -> Any:
-    return people["deployer"].account.deploy(Escrow, rules, people["treasury"].address)
+def points(StubPoints, people) -> Any:
+    """Reputation as a test gives it."""
+    return people["deployer"].account.deploy(StubPoints)
+
+
+@pytest.fixture(scope="module")
+def labels(StubLabels, people) -> Any:
+    """Labels as a test gives them."""
+    return people["deployer"].account.deploy(StubLabels)
+
+
+@pytest.fixture(scope="module")
+def escrow(Escrow, people, rules, points, labels) -> Any:
+    treasury = people["treasury"].address
+    return people["deployer"].account.deploy(Escrow, rules, treasury, points, labels)
 
 
 @pytest.fixture(scope="module")

@@ -177,8 +177,9 @@ class Market(Readings):
     # trades
 
     def coin_needed(self, offer: Offer) -> int:
-        """What the taker sends with the opening."""
-        amounts = (t.amount for t in offer.terms.tranches)
+        """What the taker sends with the opening: nothing of what comes out of a budget."""
+        sponsor = offer.listing.sponsor - 1
+        amounts = (t.amount for t in offer.terms.tranches if t.funder != sponsor)
         return sum(amounts) if offer.terms.asset == ZERO_ADDRESS else 0
 
     def open(

@@ -38,7 +38,7 @@ def any_offer(seed: int) -> Offer:
         for _ in range(chosen.choice([0, 1, 2, 5, 20, 33]))
     )
     parties = tuple(any_address(chosen) for _ in range(chosen.choice([0, 1, 2, 3, 4, 9])))
-    widths = (8, 16, 40, 40, 32, 64)
+    widths = (8, 16, 40, 40, 32, 40, 40, 8, 16, 16)
     listing = Listing(chosen.randbytes(32), *(chosen.randrange(2**bits) for bits in widths))
     return Offer(Terms(any_address(chosen), parties, tranches), listing)
 

@@ -86,6 +86,9 @@ OTHER_OFFERS = {
     "starts": lambda o, m: other_listing(o, starts_at=m.now),
     "fills": lambda o, m: other_listing(o, fills=2),
     "salt": lambda o, m: other_listing(o, salt=o.listing.salt + 1),
+    "sponsor": lambda o, m: other_listing(o, sponsor=1),
+    "labels": lambda o, m: other_listing(o, labels=1),
+    "points": lambda o, m: other_listing(o, least_points=1),
 }
 
 
@@ -104,7 +107,9 @@ def test_open_with_a_signature_for_another_chain_E20(market):
 
 
 def test_open_with_a_signature_for_another_escrow_E20(market, Escrow, people, rules):
-    twin = people["deployer"].account.deploy(Escrow, rules, people["treasury"].address)
+    twin = people["deployer"].account.deploy(
+        Escrow, rules, people["treasury"].address, people["stranger"].address, ZERO_ADDRESS
+    )
     offer = market.offer()
     with reverts("Escrow_BadSignature", market.seller):
         market.take(offer, market.sign(offer, escrow=twin))

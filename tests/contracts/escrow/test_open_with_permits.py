@@ -143,8 +143,11 @@ def test_open_with_a_bad_permit(market, token, bad):
     take(market, offer, [signed])
 
 
-def test_open_with_a_permit_for_another_spender(market, token, Escrow, people, rules):
-    twin = people["deployer"].account.deploy(Escrow, rules, people["treasury"].address)
+def test_open_with_a_permit_for_another_spender(
+    market, token, Escrow, people, rules, points, labels
+):
+    treasury = people["treasury"].address
+    twin = people["deployer"].account.deploy(Escrow, rules, treasury, points, labels)
     there = type(market)(twin, rules, people, market.chain, market.web3)
     offer = market.offer(asset=token)
     with reverts("ERC20InsufficientAllowance", market.escrow, 0, AMOUNT):

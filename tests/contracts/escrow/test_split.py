@@ -13,6 +13,7 @@
 import pytest
 from hexbytes import HexBytes
 
+from backend.terms.offer import ZERO_ADDRESS
 from tests.contracts.escrow.actions import in_status, past_due, split
 from tests.contracts.escrow.market import (
     AMOUNT,
@@ -161,7 +162,9 @@ def test_split_with_signatures_for_another_chain_E20(market):
 
 
 def test_split_with_signatures_for_another_escrow_E20(market, Escrow, people, rules):
-    twin = people["deployer"].account.deploy(Escrow, rules, people["treasury"].address)
+    twin = people["deployer"].account.deploy(
+        Escrow, rules, people["treasury"].address, people["stranger"].address, ZERO_ADDRESS
+    )
     agreement = Agreement(market, market.open())
     signatures = [agreement.sign(side, escrow=twin) for side in (market.seller, market.buyer)]
     with reverts("Escrow_BadSignature", market.seller):

@@ -1,11 +1,11 @@
 """A trade that starts at a time of the calendar: `startsAt`
 
 ├── not zero: every time of the tranches counts from it
-│   ├── opened before it: what happens until then happens at the start
+│   ├── what happens until then happens at the start
 │   │   ├── performed: the review ends a review period after the start
 │   │   ├── disputed: the ruling is due a ruling period after the start
 │   │   └── accepted, refunded, split: at once, and told as at the start
-│   └── opened after it: the due time does not wait for the opening
+│   └── not opened by then: it never is (test_open_terms.py)
 └── zero: from the opening (everywhere else)
 """
 
@@ -29,7 +29,6 @@ from tests.contracts.escrow.market import (
     REFUNDED,
     REVIEW,
     RULING_PERIOD,
-    goods,
 )
 from tests.contracts.expect import reverts
 
@@ -55,8 +54,8 @@ def since(market, opened):
 
 
 def test_the_pin_keeps_both_times(market, opened, start):
-    assert opened.trade.pin.starts_at == start
     assert opened.trade.pin.opened_at == market.now
+    assert opened.trade.pin.starts_in == start - market.now
 
 
 def test_the_due_time_counts_from_the_start(market, opened, start):
@@ -103,12 +102,3 @@ def test_the_end_may_come_before_the_start(market, opened, start, action, status
     fee = AMOUNT * FEE // 10_000 if action is accept else 0
     assert market.gained(receipt, ZERO_ADDRESS, market.escrow) == fee - AMOUNT
     assert (market.status(opened), since(market, opened)) == (status, start)
-
-
-@pytest.mark.parametrize("late", [1, DUE_IN, DUE_IN + 1])
-def test_an_opening_after_the_start_does_not_move_it(market, start, late):
-    offer = market.offer(goods(), starts_at=start, expires_at=start + 9 * DUE_IN)
-    market.next_at(start + late)
-    opened = market.open(offer=offer)
-    assert opened.trade.pin.opened_at == start + late
-    assert silence(market, opened) == (MISSED, start + DUE_IN)

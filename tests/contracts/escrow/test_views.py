@@ -167,9 +167,10 @@ def test_plain_views(market, people):
     assert market.escrow.isCancelled(b"\1" * 32) is False
 
 
-@pytest.mark.parametrize("missing", [0, 1])
-def test_deploying_without_rule_book_or_treasury_E8(Escrow, people, rules, missing):
-    arguments = [rules.address, people["treasury"].address]
+@pytest.mark.parametrize("missing", [0, 1, 2])
+def test_deploying_without_what_it_needs_E8(Escrow, people, rules, points, labels, missing):
+    """Rule book, treasury, reputation; labels alone may be left out."""
+    arguments = [rules.address, people["treasury"].address, points.address, labels.address]
     arguments[missing] = ZERO_ADDRESS
     with reverts("Escrow_ZeroAddress"):
         people["deployer"].account.deploy(Escrow, *arguments)

@@ -228,7 +228,7 @@ def rule_book(RuleBook, members, timelock):
 
 @pytest.fixture(scope="module")
 def escrow(Escrow, members, timelock, rule_book):
-    return members.deployer.deploy(Escrow, rule_book, timelock)
+    return members.deployer.deploy(Escrow, rule_book, timelock, timelock, "0x" + "00" * 20)
 
 
 @pytest.fixture(scope="module")

@@ -66,7 +66,7 @@ def world(deployed, people, web3) -> World:
 
 @pytest.fixture(scope="module")
 def deployed(
-    Escrow, RuleBook, Reputation, StubToken, StubOddToken, StubPayee, people, web3
+    Escrow, RuleBook, Reputation, StubToken, StubOddToken, StubPayee, StubLabels, people, web3
 ) -> dict[str, Any]:
     deployer = people["deployer"].account
     token = deployer.deploy(StubToken, "Stub Dollar", "STUB", 6)
@@ -87,7 +87,9 @@ def deployed(
         [(True, RATE)] * 3,
     )
     rules = deployer.deploy(RuleBook, setup)
-    escrow = deployer.deploy(Escrow, rules, timelock)
+    labels = deployer.deploy(StubLabels)
+    points_address = deployer.get_deployment_address(deployer.nonce + 1)
+    escrow = deployer.deploy(Escrow, rules, timelock, points_address, labels)
     members = [people[name].address for name in GENESIS]
     caps = CAPS
     points = deployer.deploy(
@@ -102,6 +104,7 @@ def deployed(
         "token": token,
         "odd": odd,
         "payee": payee,
+        "labels": labels,
     }
 
 
@@ -142,4 +145,4 @@ def _models(made: dict[str, Any], people: dict[str, Person], start: int, ruled_a
         escrows=[made["escrow"].address],
         genesis={people[name].address: points for name, points in GENESIS.items()},
     )
-    return Models(book, Escrow(book, timelock), points)
+    return Models(book, Escrow(book, timelock, points.points_of), points)

@@ -37,6 +37,7 @@ class World(Wire):
     token: Face
     odd: Face
     payee: Face
+    labels: Face
     people: dict[str, Person]
     pristine: Models
     start: int

@@ -54,7 +54,7 @@ contract OfferHashFuzz is Test {
         bytes32 offerHash = Reference.hashOffer(Reference.hashTerms(asset, parties, plain), listing);
 
         if (seat < parties.length) parties[seat] = address(uint160(mix(seed, "taker")));
-        Pin pin = PinWord.pack(fill, 1, 1, 1, 0, seat < parties.length ? seat : PinWord.NO_SEAT, uint40(seed));
+        Pin pin = PinWord.pack(fill, 1, 1, 1, 0, seat < parties.length ? seat : PinWord.NO_SEAT, uint32(seed));
         bytes32 found = hasher.hashTrade(asset, parties, packed, listing, pin);
         check(found == keccak256(abi.encode(offerHash, fill)), "another id");
     }

@@ -25,7 +25,8 @@ contract PackedFuzz is Test {
     }
 
     // forge-lint: disable-next-line(mixed-case-function)
-    function testFuzz_conditions(PlainConditions memory plain) public pure {
+    function testFuzz_conditions(PlainConditions memory plain, bool plainest) public pure {
+        if (plainest) (plain.startsAt, plain.sponsor, plain.labels, plain.leastPoints) = (0, 0, 0, 0);
         Conditions c = Reference.pack(plain);
         checkEqual(c.kind(), plain.kind, "kind");
         checkEqual(c.maxFeeBps(), plain.maxFeeBps, "maxFeeBps");
@@ -34,14 +35,17 @@ contract PackedFuzz is Test {
         checkEqual(c.startsAt(), plain.startsAt, "startsAt");
         checkEqual(c.fills(), plain.fills, "fills");
         checkEqual(c.salt(), plain.salt, "salt");
-        check(c.isClean(), "unused bits");
+        checkEqual(c.sponsor(), plain.sponsor, "sponsor");
+        checkEqual(c.labels(), plain.labels, "labels");
+        checkEqual(c.leastPoints(), plain.leastPoints, "leastPoints");
+        bool asks = plain.startsAt != 0 || plain.sponsor != 0 || plain.labels != 0 || plain.leastPoints != 0;
+        check(c.isPlain() == !asks, "plain");
     }
 
     // forge-lint: disable-next-line(mixed-case-function)
     function testFuzz_unusedBitsAreSeen(uint256 word, uint256 bit) public pure {
         uint256 one = 1;
         check(!Tranche.wrap(word | one << between(bit, 216, 255)).isClean(), "tranche");
-        check(!Conditions.wrap(word | one << between(bit, 240, 255)).isClean(), "conditions");
     }
 
     // forge-lint: disable-next-line(mixed-case-function)
@@ -52,16 +56,16 @@ contract PackedFuzz is Test {
         uint16 feeBps,
         bytes8 salt,
         uint8 seat,
-        uint40 startsAt
+        uint32 startsIn
     ) public pure {
-        Pin p = PinWord.pack(fill, openedAt, version, feeBps, salt, seat, startsAt);
+        Pin p = PinWord.pack(fill, openedAt, version, feeBps, salt, seat, startsIn);
         checkEqual(p.fill(), fill, "fill");
         checkEqual(p.openedAt(), openedAt, "openedAt");
         checkEqual(p.rulesVersion(), version, "rulesVersion");
         checkEqual(p.feeBps(), feeBps, "feeBps");
         checkEqual(p.openSeat(), seat, "openSeat");
-        checkEqual(p.start(), startsAt == 0 ? openedAt : startsAt, "start");
-        bytes memory plain = abi.encodePacked(uint24(0), startsAt, seat, salt, feeBps, version, openedAt, fill);
+        checkEqual(p.start(), uint256(openedAt) + startsIn, "start");
+        bytes memory plain = abi.encodePacked(uint32(0), startsIn, seat, salt, feeBps, version, openedAt, fill);
         check(bytes32(Pin.unwrap(p)) == bytes32(plain), "not as drawn");
     }
 }

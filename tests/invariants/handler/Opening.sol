@@ -125,7 +125,10 @@ abstract contract Opening is Ghosts {
             expiresAt: uint40(time + mix(seed, "expiry") % 90 days),
             startsAt: startsAt,
             fills: uint32(fills),
-            salt: uint64(index)
+            salt: uint40(index),
+            sponsor: 0,
+            labels: 0,
+            leastPoints: 0
         });
         Tranche[] memory tranches = new Tranche[](plain.length);
         for (uint256 i; i < plain.length; ++i) {
@@ -167,7 +170,7 @@ abstract contract Opening is Ghosts {
         Listed storage listed = offers[index];
         Conditions c = listed.offer.conditions;
         if (listed.ended || listed.used == c.fills() || time > c.expiresAt()) return false;
-        // One that has started may be over.
+        // One that was to start is over.
         if (c.startsAt() != 0 && time > c.startsAt()) return false;
         for (uint256 i; i < listed.offer.parties.length; ++i) {
             if (escrow.cancelledUntil(listed.offer.parties[i]) >= c.createdAt()) return false;
@@ -191,7 +194,7 @@ abstract contract Opening is Ghosts {
             uint16(feeBps),
             bytes8(blockhash(block.number - 1)),
             named ? PinWord.NO_SEAT : listed.seat,
-            offer.conditions.startsAt()
+            _startsIn(offer.conditions)
         );
         bytes[] memory signatures = _signatures(offer, listed.offerHash, listed.seat);
         vm.prank(caller);
@@ -238,6 +241,10 @@ abstract contract Opening is Ghosts {
             _give(funder == address(0) ? caller : funder, offer.asset, t.amount());
             if (offer.asset == address(0)) value += t.amount();
         }
+    }
+
+    function _startsIn(Conditions c) private view returns (uint256) {
+        return c.startsAt() == 0 ? 0 : c.startsAt() - time;
     }
 
     /// When it is opened, mostly; else up to three weeks later.

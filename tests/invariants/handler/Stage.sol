@@ -18,6 +18,7 @@ import {
     RuleBookSetup
 } from "contracts/types/Rules.sol";
 import {GovernorFace, ReputationFace} from "tests/invariants/support/Faces.sol";
+import {Labels} from "tests/invariants/support/Labels.sol";
 import {DenyingToken, TakingToken, Token} from "tests/invariants/support/Tokens.sol";
 import {check, vm} from "tests/invariants/support/Vm.sol";
 import {Wallet} from "tests/invariants/support/Wallet.sol";
@@ -40,6 +41,7 @@ abstract contract Stage {
     IProposalTypes public types;
     GovernorFace public governor;
     address public timelock;
+    Labels public labels;
     Token public honest;
     DenyingToken public denying;
     TakingToken public taking;
@@ -74,8 +76,13 @@ abstract contract Stage {
         taking = new TakingToken();
         assets = [address(0), address(honest), address(denying)];
         ruleBook = IRuleBook(vm.deployCode("contracts/governance/RuleBook.sol:RuleBook", abi.encode(_rules())));
-        escrow = IEscrow(vm.deployCode("contracts/market/Escrow.sol:Escrow", abi.encode(ruleBook, timelock)));
+        labels = new Labels();
+        // The reputation comes right after the Escrow, which is told of it.
+        address told = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1);
+        bytes memory arguments = abi.encode(ruleBook, timelock, told, labels);
+        escrow = IEscrow(vm.deployCode("contracts/market/Escrow.sol:Escrow", arguments));
         reputation = _newReputation();
+        check(address(reputation) == told, "the Escrow asks another reputation");
         types = IProposalTypes(
             vm.deployCode("contracts/governance/ProposalTypes.sol:ProposalTypes", abi.encode(_firstTypes()))
         );

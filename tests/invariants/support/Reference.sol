@@ -20,7 +20,10 @@ struct PlainConditions {
     uint40 expiresAt;
     uint40 startsAt;
     uint32 fills;
-    uint64 salt;
+    uint40 salt;
+    uint8 sponsor;
+    uint16 labels;
+    uint16 leastPoints;
 }
 
 /// @title What is signed, by the book: EIP-712 with `abi.encode`, no packing, no assembly
@@ -29,7 +32,7 @@ library Reference {
         "Tranche(uint8 funder,uint8 performer,uint8 checker,uint128 amount,uint32 dueIn,uint32 reviewPeriod)";
     string private constant TERMS = "Terms(address asset,address[] parties,Tranche[] tranches)";
     string private constant LISTING =
-        "Listing(bytes32 contentHash,uint8 kind,uint16 maxFeeBps,uint40 createdAt,uint40 expiresAt,uint40 startsAt,uint32 fills,uint64 salt)";
+        "Listing(bytes32 contentHash,uint8 kind,uint16 maxFeeBps,uint40 createdAt,uint40 expiresAt,uint40 startsAt,uint32 fills,uint40 salt,uint8 sponsor,uint16 labels,uint16 leastPoints)";
     string private constant OFFER = "Offer(Terms terms,Listing listing)";
 
     function pack(PlainTranche memory t) internal pure returns (Tranche) {
@@ -47,7 +50,16 @@ library Reference {
             uint256(
                 bytes32(
                     abi.encodePacked(
-                        uint16(0), c.startsAt, c.salt, c.fills, c.expiresAt, c.createdAt, c.maxFeeBps, c.kind
+                        c.leastPoints,
+                        c.labels,
+                        c.sponsor,
+                        c.startsAt,
+                        c.salt,
+                        c.fills,
+                        c.expiresAt,
+                        c.createdAt,
+                        c.maxFeeBps,
+                        c.kind
                     )
                 )
             )
@@ -78,19 +90,7 @@ library Reference {
     }
 
     function hashListing(bytes32 contentHash, PlainConditions memory c) internal pure returns (bytes32) {
-        return keccak256(
-            abi.encode(
-                keccak256(bytes(LISTING)),
-                contentHash,
-                c.kind,
-                c.maxFeeBps,
-                c.createdAt,
-                c.expiresAt,
-                c.startsAt,
-                c.fills,
-                c.salt
-            )
-        );
+        return keccak256(abi.encode(keccak256(bytes(LISTING)), contentHash, c));
     }
 
     function hashSplit(bytes32 tradeId, uint256 tranche, uint256 performerBps, uint40 deadline)

@@ -5,8 +5,10 @@ pragma solidity 0.8.30;
 interface Vm {
     function addr(uint256 key) external pure returns (address);
     function assume(bool condition) external pure;
+    function computeCreateAddress(address deployer, uint256 nonce) external pure returns (address);
     function deal(address account, uint256 balance) external;
     function deployCode(string calldata artifact, bytes calldata arguments) external returns (address);
+    function getNonce(address account) external view returns (uint64 nonce);
     function prank(address sender) external;
     function revertToState(uint256 id) external returns (bool);
     function roll(uint256 number) external;
