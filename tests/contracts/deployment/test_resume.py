@@ -85,15 +85,15 @@ def test_nonce_used_for_something_else_is_no_contract(
     assert fails(check(market, parameters)) == []
 
 
-def test_something_sent_before_the_court_stands_is_told(
+def test_something_sent_before_all_stand_that_were_foretold_is_told(
     deployer: Any, stranger: Any, parameters: Parameters, path: Path, crash_at: Any
 ) -> None:
-    """The rule book knows the address that the court was to have."""
+    """The addresses were foretold with the rule book, which knows the court's."""
     crash_at(AFTER_RULE_BOOK)
     with pytest.raises(Crash):
         deploy(deployer, parameters, path)
     deployer.transfer(stranger, 1)
-    with pytest.raises(DeployError, match=r"BondedSeed must stand at .* sent something else"):
+    with pytest.raises(DeployError, match=r"Reputation must stand at .* sent something else"):
         deploy(deployer, parameters, path)
 
 

@@ -13,6 +13,7 @@ from scripts.check_deployment import check, fails
 from scripts.check_deployment.values import check_values
 from scripts.deploy import Deployment
 from scripts.deploy.arguments import juror_pool_arguments, rule_book_arguments
+from scripts.deploy.market import NOBODY
 from scripts.parameters import Parameters, load
 from tests.contracts.expect import word
 
@@ -75,7 +76,7 @@ def test_call_scheduled_before_the_members_came_D6(
 def test_wrong_treasury(
     market: Deployment, parameters: Parameters, deployer: Any, stranger: Any, Escrow: Any
 ) -> None:
-    other = deployer.deploy(Escrow, market.rule_book, stranger)
+    other = deployer.deploy(Escrow, market.rule_book, stranger, market.reputation, NOBODY)
     tampered = dataclasses.replace(market, escrow=other)
     assert found(tampered, parameters) == [
         "Escrow.treasury",
@@ -88,10 +89,24 @@ def test_wrong_treasury(
 def test_escrow_of_another_rule_book(
     market: Deployment, parameters: Parameters, deployer: Any, stranger: Any, Escrow: Any
 ) -> None:
-    other = deployer.deploy(Escrow, stranger, market.timelock)
+    other = deployer.deploy(Escrow, stranger, market.timelock, market.reputation, NOBODY)
     tampered = dataclasses.replace(market, escrow=other)
     assert found(tampered, parameters) == [
         "Escrow.ruleBook",
+        "Reputation's escrows",
+        "ProposalTypes.escrow",
+        "Court.escrow",
+    ]
+
+
+def test_escrow_that_asks_others_about_its_takers(
+    market: Deployment, parameters: Parameters, deployer: Any, stranger: Any, Escrow: Any
+) -> None:
+    other = deployer.deploy(Escrow, market.rule_book, market.timelock, stranger, stranger)
+    tampered = dataclasses.replace(market, escrow=other)
+    assert found(tampered, parameters) == [
+        "Escrow.reputation",
+        "Escrow.labels",
         "Reputation's escrows",
         "ProposalTypes.escrow",
         "Court.escrow",
@@ -149,7 +164,8 @@ def test_court_of_another_escrow_and_seed(
     Court: Any,
     Escrow: Any,
 ) -> None:
-    escrow = deployer.deploy(Escrow, market.rule_book, market.timelock)
+    asked = (market.reputation, NOBODY)
+    escrow = deployer.deploy(Escrow, market.rule_book, market.timelock, *asked)
     court = deployer.deploy(Court, escrow, market.juror_pool, stranger, stranger)
     assert found(dataclasses.replace(market, court=court), parameters) == [
         "RuleBook's arbitrator",

@@ -12,9 +12,11 @@ from tests.contracts.escrow.actions import dispute, perform
 from tests.contracts.escrow.conftest import (  # noqa: F401
     escrow,
     isolation,
+    labels,
     market,
     odd,
     people,
+    points,
     ready,
     rules,
     token,

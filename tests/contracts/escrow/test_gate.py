@@ -107,3 +107,23 @@ def test_nobody_is_asked_where_nothing_is_asked_for(market, Escrow, rules, peopl
     who = {"from": market.buyer.account, "value": value}
     deaf.openTrade(offer.pack(), 0, market.sign(offer, escrow=deaf), who)
     assert market.held(ZERO_ADDRESS, deaf) == value
+
+
+def test_delegated_votes_are_no_points_E31(market, Escrow, Reputation, rules, people):
+    """With a real Reputation: what cannot be moved cannot be borrowed."""
+    deployer = people["deployer"].account
+    told = deployer.get_deployment_address(deployer.nonce + 1)
+    escrow = deployer.deploy(Escrow, rules, people["treasury"].address, told, ZERO_ADDRESS)
+    timelock, caps = people["timelock"].address, (2**96 - 1, 2**96 - 1, 10_000)
+    genesis = [[people["guest"].address], [9 * POINT]]
+    reputation = deployer.deploy(Reputation, timelock, rules, caps, [escrow], *genesis)
+    assert reputation.address == told
+    reputation.delegate(market.buyer.address, {"from": people["guest"].account})
+    offer = market.offer(least_points=5)
+    signatures = market.sign(offer, escrow=escrow)
+    value = market.coin_needed(offer)
+    with reverts("Escrow_TooFewPoints", market.buyer, 0, 5 * POINT):
+        who = {"from": market.buyer.account, "value": value}
+        escrow.openTrade(offer.pack(), 0, signatures, who)
+    who = {"from": people["guest"].account, "value": value}
+    escrow.openTrade(offer.pack(), 0, signatures, who)

@@ -160,7 +160,7 @@ def test_lock_a_token_without_an_allowance(market, token):
         lock(market, campaign(market, asset=token), 1)
 
 
-def test_a_budget_is_of_one_offer_only(market):
+def test_a_budget_is_of_one_offer_only_E29(market):
     """Equal but for the salt: another offer, with a budget of its own."""
     one, other = campaign(market), campaign(market)
     lock(market, one)

@@ -73,7 +73,7 @@ def test_a_fill_takes_its_part_of_the_budget(market, asset, offer):
     assert market.gained(receipt, asset, market.seller) == AMOUNT - AMOUNT * FEE // 10_000
 
 
-def test_every_fill_and_no_more_than_the_budget_holds(market, asset):
+def test_every_fill_and_no_more_than_the_budget_holds_E29(market, asset):
     offer = campaign(market, asset=asset)
     lock(market, offer, 2)
     for fill in (3, 0):
@@ -84,7 +84,7 @@ def test_every_fill_and_no_more_than_the_budget_holds(market, asset):
     assert market.status(work(market, offer, 1)) == OPEN
 
 
-def test_a_fill_is_taken_once(market, offer):
+def test_a_fill_is_taken_once_E29(market, offer):
     """Nobody draws twice on one reward."""
     opened = work(market, offer)
     with reverts("Escrow_FillTaken", opened.id):
@@ -208,7 +208,7 @@ def test_unlock_after_a_cancellation(market, asset, offer, how):
     assert market.gained(receipt, asset, market.buyer) == FILLS * AMOUNT
 
 
-def test_a_sponsor_who_cancels_takes_nothing_from_open_fills(market, asset, offer):
+def test_a_sponsor_who_cancels_takes_nothing_from_open_fills_E30(market, asset, offer):
     opened = work(market, offer)
     cancel(market, offer)
     unlock(market, offer)
@@ -226,7 +226,7 @@ def test_unlock_while_another_party_has_cancelled_all(market, people):
         unlock(market, offer)
 
 
-def test_unlock_twice(market, offer):
+def test_unlock_twice_E29(market, offer):
     cancel(market, offer)
     unlock(market, offer)
     with reverts("Escrow_NoBudget", hash_of(offer), 0, 0):
@@ -242,7 +242,7 @@ def test_unlock_what_was_never_locked(market):
         unlock(market, plain)
 
 
-def test_a_fill_after_the_unlocking(market, offer):
+def test_a_fill_after_the_unlocking_E29(market, offer):
     """Not even by one whom the cancellation does not bind."""
     cancel(market, offer)
     unlock(market, offer)
@@ -250,7 +250,7 @@ def test_a_fill_after_the_unlocking(market, offer):
         work(market, offer)
 
 
-def test_the_sponsors_own_fill_after_the_unlocking(market, asset):
+def test_the_sponsors_own_fill_after_the_unlocking_E29(market, asset):
     """Who has ended all its offers can still take them itself; not out of a budget that is gone."""
     offer = campaign(market, reward(), parties=(market.buyer, market.seller), asset=asset)
     lock(market, offer)
