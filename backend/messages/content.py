@@ -10,8 +10,6 @@ from pydantic import Field, TypeAdapter, ValidationError
 from backend.messages.errors import BadMessage
 from backend.terms.plain.fields import Hash, Line, Lines, Plain
 
-Signature = Annotated[str, Field(pattern=r"^0x[0-9a-f]{130}$")]
-
 
 class Text(Plain):
     """Words."""
@@ -33,15 +31,32 @@ class Address(Plain):
 
 
 class HandoverCode(Plain):
-    """The receiver's signature of a `Split` (docs/decisions/0017): as good as money to the other
-    side of the tranche, up to `deadline` (unix seconds)."""
+    """The sixteen signs that close a trade at the hand-over (docs/decisions/0025), in groups of
+    four: as good as money to who holds what was sealed with it."""
 
     type: Literal["handover_code"] = "handover_code"
     trade_id: Hash
+    code: Annotated[str, Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$")]
+
+
+class SealedSplit(Plain):
+    """A split of a tranche that its signer sealed with a hand-over code: of use with the code."""
+
+    trade_id: Hash
+    role: Annotated[Line, Field(min_length=1, max_length=40)]
     tranche: Annotated[int, Field(ge=0, lt=20)]
     performer_bps: Annotated[int, Field(ge=0, le=10_000)]
     deadline: Annotated[int, Field(ge=0, lt=2**40)]
-    signature: Signature
+    allows: Annotated[Line, Field(max_length=500)]
+    sealed: Annotated[str, Field(pattern=r"^0x([0-9a-f]{2})*$", max_length=4_002)]
+
+
+class SealedSplits(Plain):
+    """What `commonhold offer code seal` writes, for who is told the code later."""
+
+    type: Literal["sealed_splits"] = "sealed_splits"
+    code_hash: Hash
+    splits: Annotated[list[SealedSplit], Field(min_length=1, max_length=20)]
 
 
 class File(Plain):
@@ -57,7 +72,7 @@ class File(Plain):
     size: Annotated[int, Field(ge=0, lt=2**40)]
 
 
-Content = Text | Address | HandoverCode | File
+Content = Text | Address | HandoverCode | SealedSplits | File
 _ANY: TypeAdapter[Content] = TypeAdapter(Annotated[Content, Field(discriminator="type")])
 
 

@@ -10,7 +10,15 @@ from backend.cli.api import ApiUrl
 from backend.cli.message.desk import Desk, Heard, SecretFile, open_desk
 from backend.cli.terminal import DeploymentFile, RpcUrl, explained, say
 from backend.cli.wallet import As, KeyFile
-from backend.messages.content import Address, Content, File, HandoverCode, Text, decode
+from backend.messages.content import (
+    Address,
+    Content,
+    File,
+    HandoverCode,
+    SealedSplits,
+    Text,
+    decode,
+)
 from backend.messages.errors import MessageError
 from backend.terms.words import moment
 
@@ -83,11 +91,12 @@ def lines_of(content: Content) -> list[str]:
             phone = [f"Phone: {content.phone}"] if content.phone else []
             return ["Address:", *content.lines, *phone, *content.note.split("\n")]
         case HandoverCode():
+            return [f"Hand-over code of the trade {content.trade_id}:", content.code]
+        case SealedSplits():
             return [
-                f"Hand-over code for tranche {content.tranche} of {content.trade_id}:"
-                f" {content.performer_bps / 100:g} % to the performer, until"
-                f" {moment(content.deadline)}",
-                content.signature,
+                *(f"Sealed with a hand-over code: {split.allows}" for split in content.splits),
+                "Keep the next line in a file, for `commonhold offer code use`:",
+                content.model_dump_json(by_alias=True, exclude={"type"}),
             ]
         case File():
             return [

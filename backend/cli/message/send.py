@@ -34,8 +34,8 @@ JsonFile = Annotated[
     typer.Option(
         "--json",
         metavar="FILE",
-        help="Any content as JSON: text, address, handover_code or file; docs/messages.md has their"
-        " fields.",
+        help="Any content as JSON, or what `commonhold offer code seal` has written;"
+        " docs/messages.md has the types and their fields.",
     ),
 ]
 
@@ -117,6 +117,8 @@ def _content(
             raise CommandError(f"{json_file} cannot be read as JSON.") from None
     if not isinstance(found, dict):
         raise CommandError(f"{json_file} is not one JSON object.")
+    if "codeHash" in found:
+        found = {"type": "sealed_splits", **found}
     try:
         return read_content(found)
     except MessageError as error:

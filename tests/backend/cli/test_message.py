@@ -174,14 +174,17 @@ def test_what_cannot_be_sent(where: list[str], trade: str, tmp_path: Path) -> No
     assert "no file" in refused(where, BOB, "send", trade, "--json", file)
     file.write_text("[1]")
     assert "one JSON object" in refused(where, BOB, "send", trade, "--json", file)
-    code = {
-        "type": "handover_code", "tradeId": trade, "tranche": 0, "performerBps": 10_000,
-        "deadline": 2_000_000_000, "signature": "0x" + "ab" * 65,
+    code = {"type": "handover_code", "tradeId": trade, "code": "7K3M-9QXA-2TVB-CD4F"}
+    sealed = {
+        "tradeId": trade, "role": "buyer", "tranche": 0, "performerBps": 10_000,
+        "deadline": 2_000_000_000, "allows": "the seller is paid", "sealed": "0x" + "ab" * 105,
     }  # fmt: skip
-    file.write_text(json.dumps(code))
-    told(where, BOB, "send", trade, "--json", file)
+    for content in (code, {"codeHash": trade, "splits": [sealed]}):
+        file.write_text(json.dumps(content))
+        told(where, BOB, "send", trade, "--json", file)
     said = told(where, ALICE, "read", trade)
-    assert ("100 % to the performer" in said, "ab" * 65 in said) == (True, True)
+    for part in ("7K3M-9QXA-2TVB-CD4F", "the seller is paid", "ab" * 105):
+        assert part in said
     assert "proves nothing" in invoke("message", "verify", file)[1]
     assert "no file" in invoke("message", "verify", tmp_path / "none")[1]
 

@@ -13,6 +13,8 @@ from backend.messages.content import (
     Address,
     File,
     HandoverCode,
+    SealedSplit,
+    SealedSplits,
     Text,
     decode,
     encode,
@@ -50,12 +52,20 @@ def read(envelope: Envelope, reader: Writer, sender: Writer = ALICE) -> bytes:
     [
         WORDS,
         Address(lines=["Bob", "1 Long Road", "1234 Town"], phone="+1 555", note="Ring twice"),
-        HandoverCode(
-            trade_id="0x" + "ab" * 32,
-            tranche=1,
-            performer_bps=10_000,
-            deadline=2_000_000_000,
-            signature="0x" + "cd" * 65,
+        HandoverCode(trade_id="0x" + "ab" * 32, code="7K3M-9QXA-2TVB-CD4F"),
+        SealedSplits(
+            code_hash="0x" + "ab" * 32,
+            splits=[
+                SealedSplit(
+                    trade_id="0x" + "ab" * 32,
+                    role="buyer",
+                    tranche=1,
+                    performer_bps=10_000,
+                    deadline=2_000_000_000,
+                    allows="the courier is paid",
+                    sealed="0x" + "cd" * 105,
+                )
+            ],
         ),
         File(cid="b" + "a" * 58, key="0x" + "01" * 32, name="lamp.jpg", size=7),
     ],
@@ -144,7 +154,9 @@ def test_a_huge_message_is_refused_M9() -> None:
         {"type": "address", "lines": []},
         {"type": "address", "lines": ["a\nb"]},
         {"type": "file", "cid": "../x", "key": "0x" + "00" * 32, "name": "a", "size": 1},
-        {"type": "handover_code", "tradeId": "0x12"},
+        {"type": "handover_code", "tradeId": "0x12", "code": "7K3M-9QXA-2TVB-CD4F"},
+        {"type": "handover_code", "tradeId": "0x" + "12" * 32, "code": "7K3M-9QXA-2TVB-CD4O"},
+        {"type": "sealed_splits", "codeHash": "0x" + "12" * 32, "splits": []},
     ],
 )
 def test_content_that_is_none(found) -> None:
