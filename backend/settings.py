@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -43,6 +43,11 @@ class Settings:
     chain's own coin, for showing amounts. ``wait_seconds`` is how long the indexer waits for a node
     that is away when it starts; once it follows the chain, it waits without end. ``origins`` are
     those of other web pages that may use the API, with commas between; ``:*`` is any port.
+
+    Notices of unread messages are off until ``webhook_url`` (with ``webhook_secret``, which signs
+    each) or ``mail_server`` (with ``mail_from``, and ``mail_addresses``, a JSON file of accounts
+    and their e-mail addresses) is set. ``webhook_private`` 1 allows an address of this machine or
+    its network.
     """
 
     rpc_url: str = "http://127.0.0.1:8545"
@@ -57,6 +62,12 @@ class Settings:
     wait_seconds: float = 300.0
     coin: str = "ETH"
     origins: str = ""
+    webhook_url: str = ""
+    webhook_secret: str = field(default="", repr=False)
+    webhook_private: int = 0
+    mail_server: str = field(default="", repr=False)
+    mail_from: str = ""
+    mail_addresses: str = ""
 
     def __post_init__(self) -> None:
         for name in ("finality", "range_blocks", "poll_seconds", "rpc_timeout"):
@@ -81,6 +92,24 @@ class Settings:
                     f" between, not {origin!r}"
                 )
 
+        self._check_notices()
+
+    def _check_notices(self) -> None:
+        if self.webhook_url and not _is_web_address(self.webhook_url):
+            raise SettingsError(f"{PREFIX}WEBHOOK_URL must be an address like https://bell.example")
+        if self.webhook_url and len(self.webhook_secret) < 16:
+            raise SettingsError(f"{PREFIX}WEBHOOK_SECRET must have 16 characters or more")
+        private = bool(self.webhook_private)
+        if self.webhook_url and not private and not self.webhook_url.startswith("https://"):
+            raise SettingsError(
+                f"{PREFIX}WEBHOOK_URL must begin with https://; {PREFIX}WEBHOOK_PRIVATE=1 allows"
+                " http to this machine and its network"
+            )
+        if self.mail_server and not self.mail_server.startswith(("smtp://", "smtps://")):
+            raise SettingsError(f"{PREFIX}MAIL_SERVER must begin with smtps:// or smtp://")
+        if self.mail_server and not ("@" in self.mail_from and self.mail_addresses):
+            raise SettingsError(f"{PREFIX}MAIL_SERVER needs {PREFIX}MAIL_FROM and MAIL_ADDRESSES")
+
     @property
     def allowed_origins(self) -> tuple[str, ...]:
         return tuple(part.strip() for part in self.origins.split(",") if part.strip())
@@ -95,16 +124,16 @@ class Settings:
         """
         environment = os.environ if environment is None else environment
         values: dict[str, Any] = {}
-        for field in fields(cls):
-            variable = PREFIX + field.name.upper()
-            value = given.get(field.name)
+        for each in fields(cls):
+            variable = PREFIX + each.name.upper()
+            value = given.get(each.name)
             if value is None:
                 value = environment.get(variable)
             if value is None:
                 continue
-            kind: type = type(field.default)
+            kind: type = type(each.default)
             try:
-                values[field.name] = kind(value)
+                values[each.name] = kind(value)
             except ValueError:
                 raise SettingsError(f"{variable} must be a number, not {value!r}") from None
         return cls(**values)

@@ -13,6 +13,7 @@ from backend.api.context import ROOT, Context, Streams, only_known_parameters
 from backend.api.etags import ETags
 from backend.api.guard import Guard
 from backend.api.limits import Limits
+from backend.api.notifying import courier_of
 from backend.api.openapi import SUMMARY, complete
 from backend.api.routes import (
     accounts,
@@ -74,7 +75,8 @@ def create_app(settings: Settings, limits: Limits | None = None) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
-    app.state.context = Context(settings, deployment, engine, limits, Streams())
+    courier = courier_of(settings, limits.notice_pauses)
+    app.state.context = Context(settings, deployment, engine, limits, Streams(), courier)
     errors.install(app)
     known = [Depends(only_known_parameters)]
     for part in ROUTERS:

@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, cast
 
 from fastapi import Depends, Query, Request
@@ -19,6 +19,7 @@ from backend.api.errors import Problem, malformed
 from backend.api.fields import DATABASE_MAX
 from backend.api.limits import Limits
 from backend.db import DatabaseError
+from backend.notices import Courier
 from backend.queries.assets import AssetName, names_of_assets
 from backend.queries.snapshot import NothingIndexed, Snapshot, snapshot
 from backend.settings import Deployment, Settings
@@ -45,6 +46,7 @@ class Context:
     engine: Engine
     limits: Limits
     streams: Streams
+    courier: Courier = field(default_factory=lambda: Courier(()))
 
     @property
     def escrow(self) -> str:

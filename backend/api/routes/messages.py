@@ -20,6 +20,7 @@ from backend.api.context import (
     turn,
 )
 from backend.api.errors import Problem, malformed
+from backend.api.notifying import tell_readers
 from backend.api.openapi import ALWAYS, listing, problems
 from backend.api.reader import Asking, check_place, place_here
 from backend.api.schemas.base import BlockOut, Page
@@ -163,6 +164,7 @@ def post_message(here: Here, thread: InThread, posted: PostedMessage) -> TakenIn
         unreachable = _check_keys(at, envelope, parties)
     with mailbox.kept():
         posted_at = mailbox.keep_message(here.engine, thread, envelope, parties, here.limits)
+    tell_readers(here, thread, posted.sender, parties)
     return TakenInOut(
         thread=str(thread),
         hash=text_of(envelope.header.hash()),
