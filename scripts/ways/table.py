@@ -1,9 +1,14 @@
-"""The ways of trading, one per template: what is agreed on, and how it ends well and badly."""
+"""The ways of trading, one per template: what is agreed on, and how it ends well and badly.
+
+A template without a plot here is played by its example.
+"""
 
 from __future__ import annotations
 
 from backend.terms.handover_code import hash_of
+from backend.terms.templates import all_templates
 from scripts.people import Person
+from scripts.ways.plain import plain_way
 from scripts.ways.plot import ANYONE, Begin, Ending, Move, Settle, Use, Way
 
 HOUR, DAY = 3_600, 86_400
@@ -269,7 +274,9 @@ CAMPAIGN = Way(
         (Move("sponsor", "expire", 0), Move("sponsor", "expire", 1)),
     ),
 )
-WAYS = (GOODS, DIGITAL, GIG, STAY, RENTAL, RIDE, GUIDE, DELIVERY, CAMPAIGN)
+PLOTS = (GOODS, DIGITAL, GIG, STAY, RENTAL, RIDE, GUIDE, DELIVERY, CAMPAIGN)
+_WRITTEN = {way.name: way for way in PLOTS}
+WAYS = tuple(_WRITTEN.get(name) or plain_way(one) for name, one in all_templates().items())
 
 
 def way_of(name: str) -> Way:

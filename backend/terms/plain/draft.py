@@ -117,11 +117,15 @@ def recognise(offer: Offer, text: str) -> Draft:
     """The draft that this offer was made of. NotRecognised: there is none."""
     if keccak(text=text) != offer.listing.content_hash:
         raise NotRecognised("the text is not the one that was signed")
-    template = templates.of_kind(offer.listing.kind)
-    if template is None:
-        raise NotRecognised(f"no template makes offers of kind {offer.listing.kind}")
     try:
         said, about = document.read(text)
+    except ValueError as error:
+        raise NotRecognised(f"it is no offer of a template: {error}") from error
+    name = said.get("template", ("none",))[0]
+    template = templates.find(name, offer.listing.kind)
+    if template is None:
+        raise NotRecognised(f"no template {name} makes offers of kind {offer.listing.kind}")
+    try:
         seen = Seen(offer.terms.tranches, offer.listing.fills, offer.listing.starts_at, said)
         fields = template.read(seen) | template.hears(said) | {"about": about}
         given = template.input.model_validate(fields)

@@ -20,6 +20,8 @@ def all_templates() -> Mapping[str, Template[Any]]:
     return {one.name: one for one in sorted(found, key=lambda one: one.kind)}
 
 
-def of_kind(kind: int) -> Template[Any] | None:
-    """The one that makes offers of this kind."""
-    return next((one for one in all_templates().values() if one.kind == kind), None)
+def find(name: str, kind: int) -> Template[Any] | None:
+    """The one of this name, if it makes offers of this kind. Those that have no row of their own in
+    the fee table share the last one."""
+    found = all_templates().get(name)
+    return found if found is not None and found.kind == kind else None

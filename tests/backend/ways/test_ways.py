@@ -6,6 +6,7 @@ import pytest
 
 from backend.terms.templates import all_templates
 from scripts.ways import WAYS, Ending, Settle, Traders, Way, play, way_of
+from scripts.ways.plain import plain_way
 
 ENDS = [(way, end) for way in WAYS for end in (way.happy, way.unhappy)]
 SUMS = ("toPerformer", "toChecker", "fee")
@@ -16,6 +17,16 @@ def test_every_template_has_a_way() -> None:
     assert [way.name for way in WAYS] == list(all_templates())
     for way in WAYS:
         assert way_of(way.name) is way
+
+
+@pytest.mark.parametrize("name", ["stay", "guide"])
+def test_a_template_without_a_plot_is_played_by_its_example(traders: Traders, name: str) -> None:
+    way = plain_way(all_templates()[name])
+    statuses = [
+        {tranche["status"] for tranche in play(traders, way, ending).told["tranches"]}
+        for ending in (way.happy, way.unhappy)
+    ]
+    assert statuses == [{"accepted"}, {"missed"}]
 
 
 @pytest.mark.parametrize(("way", "ending"), ENDS, ids=NAMES)
