@@ -25,4 +25,5 @@ class Limits:
     messages_per_minute: int = 60
     thread_messages: int = 10_000
     asked_offers_per_day: int = 100
+    unanswered_messages: int = 20
     notice_pauses: tuple[float, ...] = (1.0, 5.0, 25.0, 120.0)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from backend.api import problem_types as types
 from backend.api.errors import Problem
@@ -29,6 +30,9 @@ def kept() -> Iterator[None]:
     """Problem: the database cannot be written now."""
     try:
         yield
+    except IntegrityError as error:
+        detail = "another one came at the same moment"
+        raise Problem(types.DATABASE_BUSY, detail, retry_after=1) from error
     except DatabaseError as error:
         held = isinstance(error, DatabaseBusy)
         detail = "another program holds it" if held else "it cannot be written"
@@ -108,7 +112,7 @@ def keep_message(
                 sequence=last + 1,
                 previous=last_hash,
             )
-        _check_room(connection, thread, header.sender, last, now, limits)
+        _check_room(connection, thread, thread_id, header.sender, last, now, limits)
         of_last = {"last_sequence": last + 1, "last_hash": message_hash, "last_posted_at": now}
         if head is None:
             connection.execute(
@@ -149,7 +153,13 @@ def mark_read(engine: Engine, thread_id: str, account: str, sequence: int) -> No
 
 
 def _check_room(
-    connection: Connection, thread: Thread, sender: str, last: int, now: int, limits: Limits
+    connection: Connection,
+    thread: Thread,
+    thread_id: str,
+    sender: str,
+    last: int,
+    now: int,
+    limits: Limits,
 ) -> None:
     if last >= limits.thread_messages:
         limit = limits.thread_messages
@@ -165,6 +175,17 @@ def _check_room(
             retry_after=MINUTE,
             limit=limit,
         )
+    if sender == thread.asker and last >= limits.unanswered_messages:
+        answered = connection.scalar(
+            select(func.count()).where(
+                messages.c.thread_id == thread_id, messages.c.sender != sender
+            )
+        )
+        if not answered:
+            limit = limits.unanswered_messages
+            raise Problem(
+                types.TOO_MANY_MESSAGES, f"nobody has answered {limit} messages", limit=limit
+            )
     if last == 0 and thread.asker is not None:
         asked = connection.scalar(
             select(func.count()).where(

@@ -13,6 +13,7 @@ from backend.audit import (
     governance,
     jurors,
     members,
+    messages,
     offers,
     replay,
     rules,
@@ -70,6 +71,8 @@ VIEWS: tuple[Callable[[Book], Iterator[Difference]], ...] = (
     seeds.audit_seed_requests,
     seeds.audit_seed_givers,
     offers.audit_offers,
+    messages.audit_messaging_keys,
+    messages.audit_messages,
 )
 
 # What values that cannot be asked about, or calculated with, end in.

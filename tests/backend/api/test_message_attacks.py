@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-from sqlalchemy import insert
-
-from backend.api.limits import Limits
-from backend.db import tables, writing
 from backend.messages.content import Address, decode
+from backend.messages.disclosure import disclose, to_text
 from backend.messages.envelope import open_envelope, seal
 from backend.messages.octets import text_of
 from backend.messages.threads import Place, Thread
@@ -204,78 +201,30 @@ def test_reading_takes_a_token_of_now_for_this_market_M10(client, thread) -> Non
     assert answer.headers["vary"] == "Authorization"
 
 
-def test_rate_of_one_sender_is_limited_M9(book: Book, client, thread) -> None:
-    limit = Limits().messages_per_minute
-    row = {
-        "thread_id": "0x" + "77" * 32, "sender": ALICE, "key_id": "", "previous": "", "sent_at": 0,
-        "commitment": "", "signature": "", "box": "", "readers": [],
-    }  # fmt: skip
-    with writing(book.engine) as connection:
-        for number in range(limit - 1):
-            values = {"sequence": number, "hash": str(number), "posted_at": int(time.time())}
-            connection.execute(insert(tables.messages).values(**row, **values))
-    [first] = talk(client, thread, BOTH, "0")
-    answer = post(client, thread, write(SELLER, BUYER, thread=thread, after=first))
-    assert problem_of(answer, 429, "too-many-messages")["limit"] == limit
-    assert int(answer.headers["retry-after"]) > 0
-    assert post(client, thread, write(BUYER, SELLER, thread=thread, after=first)).status_code == 201
+def test_of_ten_at_once_one_is_next_M13(client, thread) -> None:
+    made = [write(SELLER, BUYER, thread=thread) for _ in range(10)]
+    with ThreadPoolExecutor(10) as pool:
+        told = list(pool.map(lambda one: post(client, thread, one), made))
+    assert sorted(one.status_code for one in told) == [201, *[409] * 9]
+    for answer in told:
+        if answer.status_code == 409:
+            assert problem_of(answer, 409, "message-out-of-order")["sequence"] == 2
+    [kept] = get(client, BUYER, thread).json()["items"]
+    assert kept["sequence"] == 1
 
 
-def test_a_conversation_holds_ten_thousand_messages_M9(book: Book, client, thread) -> None:
-    thread_id, last = text_of(thread.id(HERE)), b"l" * 32
-    full = {
-        "thread_id": thread_id, "chain_id": HERE.chain_id, "escrow": HERE.escrow,
-        "name": str(thread), "asker": None, "opened_at": now(), "last_sequence": 9_999,
-        "last_hash": text_of(last), "last_posted_at": now(),
-    }  # fmt: skip
-    book.write(tables.message_threads, full)
-    readers = [SELLER.published, BUYER.published]
-    made = seal(
-        SELLER.keys, SELLER.published, thread.id(HERE), (9_999, last), now(), b"last", readers
-    )
-    assert post(client, thread, made).status_code == 201
-    after = (10_000, made.header.hash())
-    more = seal(SELLER.keys, SELLER.published, thread.id(HERE), after, now(), b"more", readers)
-    assert problem_of(post(client, thread, more), 429, "too-many-messages")["limit"] == 10_000
-
-
-def test_keys_are_published_a_few_times_a_day_M9(client, book: Book) -> None:
-    for number in range(20):
-        keys = publish(SELLER.wallet, SELLER.keys, now() - 100 + number)
-        assert put_keys(client, keys).status_code == 201
-    more = publish(SELLER.wallet, SELLER.keys, now())
-    assert problem_of(put_keys(client, more), 429, "too-many-messages")["limit"] == 20
-    assert put_keys(client, BUYER.published).status_code == 201
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("box", "0x" + "00" * 200_000),
-        ("box", "0x" + "00" * 16_500),
-        ("box", "0x0"),
-        ("box", "0xAB"),
-        ("signature", "0x" + "00" * 65),
-        ("sequence", 0),
-        ("sequence", 2**31),
-        ("sequence", "1"),
-        ("sentAt", -1),
-        ("sentAt", 2**53),
-        ("readers", []),
-        ("readers", [{"account": ALICE, "keyId": "0x" + "00" * 32, "sealed": "0x"}]),
-        ("sender", "alice"),
-        ("extra", 1),
-    ],
-)
-def test_a_message_that_cannot_be_read_M9(client, thread, name: str, value: object) -> None:
-    made = letter(write(SELLER, BUYER, thread=thread)) | {name: value}
-    answer = client.post(f"{V1}/threads/{thread}", json=made)
-    huge = name == "box" and len(str(value)) > 256_000
-    problem_of(answer, 413 if huge else 422, "body-too-large" if huge else "malformed-input")
-
-
-def test_a_ciphertext_of_another_size_is_refused_M9(client, thread) -> None:
-    made = letter(write(SELLER, BUYER, thread=thread))
-    for box in ("0x", "0x" + "00" * 100, made["box"] + "00"):
-        answer = client.post(f"{V1}/threads/{thread}", json=made | {"box": box})
-        problem_of(answer, 400, "message-refused")
+def test_a_disclosure_is_verified_for_anybody_M2(client, thread) -> None:
+    envelope, *_ = talk(client, thread, BOTH, "01")
+    opened = open_envelope(envelope, SELLER.published, BOB, BUYER.keys, BUYER.key_id)
+    file = to_text(disclose(thread, [(envelope, opened, SELLER.published)]))
+    url = f"{V1}/disclosures/verify"
+    told = client.post(url, json={"file": file}).json()
+    assert (told["holds"], told["reason"], told["thread"]) == (True, None, str(thread))
+    [one] = told["messages"]
+    assert (one["sender"], one["sequence"], one["byContract"]) == (ALICE, 1, False)
+    assert one["content"] == {"type": "text", "text": "Hello"}
+    for bad in (file.replace(b"Hello".hex(), b"Hallo".hex()), file[:-1], "", "{}", "[" * 50_000):
+        told = client.post(url, json={"file": bad}).json()
+        assert (told["holds"], told["messages"], bool(told["reason"])) == (False, [], True)
+    problem_of(client.post(url, json={"file": "x" * 250_001}), 422, "malformed-input")
+    problem_of(client.post(url, json={"file": file, "more": 1}), 422, "malformed-input")

@@ -3,54 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import replace
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import httpx
 import pytest
-from eth_abi.abi import encode
-from eth_utils.address import to_checksum_address
-from eth_utils.crypto import keccak
 
-from backend.api.app import create_app
+from backend.audit.messages import audit_messages, audit_messaging_keys
 from backend.db import open_engine
-from backend.messages.disclosure import disclose, to_text
-from backend.messages.envelope import open_envelope
-from backend.messages.keys import Publication
-from backend.messages.reading import ReadToken
-from backend.messages.threads import Place, Thread
 from backend.people import Person
 from backend.settings import Settings
-from scripts.toolchain import ROOT
-from tests.backend.api.letters import post, put_keys
-from tests.backend.api.serving import problem_of, running
+from tests.backend.cli.acting import index
 from tests.backend.commands import invoke
 from tests.backend.conftest import Saved
-from tests.backend.following import catch_up
 from tests.backend.market import Market
-from tests.backend.messages.making import Writer, derived, now, write
+from tests.backend.test_audit import book_of
 
 ALICE, BOB, RITA = Person.ALICE, Person.BOB, Person.RITA
-
-
-@pytest.fixture
-def settings(deployed: Saved, market: Market, tmp_path: Path) -> Settings:
-    return Settings(
-        rpc_url=market.url,
-        database=str(tmp_path / "messages.sqlite"),
-        deployment=str(deployed.record),
-        rpc_timeout=5.0,
-    )
-
-
-@pytest.fixture
-def address(settings: Settings, market: Market) -> Iterator[str]:
-    """The service, which has not yet indexed anything."""
-    app = create_app(settings)
-    with running(app) as found:
-        yield found
-    app.state.context.engine.dispose()
 
 
 @pytest.fixture
@@ -59,12 +29,6 @@ def where(deployed: Saved, market: Market, address: str) -> list[str]:
         *("--api-url", address, "--rpc-url", market.url),
         *("--deployment", str(deployed.record)),
     ]
-
-
-def index(settings: Settings, market: Market) -> None:
-    engine = open_engine(settings.database)
-    catch_up(engine, market.url, market.deployment)
-    engine.dispose()
 
 
 @pytest.fixture
@@ -119,6 +83,51 @@ def test_two_people_talk_and_one_proves_what_was_said(
     shown.write_text(forged)
     code, said = invoke("message", "verify", shown)
     assert (code, "proves nothing: the sender's key did not sign" in said) == (1, True)
+
+
+def test_the_audit_finds_what_was_altered_in_the_database_M2(
+    where: list[str], trade: str, settings: Settings, market: Market, deployed: Saved
+) -> None:
+    for who in (ALICE, BOB):
+        told(where, who, "keys", "--publish")
+    told(where, ALICE, "send", trade, "--text", "one")
+    told(where, BOB, "send", trade, "--text", "two")
+    engine = open_engine(settings.database)
+    audits = (audit_messaging_keys, audit_messages)
+
+    def found() -> list[object]:
+        with book_of(engine, deployed, market.url) as book:
+            return [one for audit in audits for one in audit(book)]
+
+    assert found() == []
+    altered = {
+        "messages": (
+            *("hash", "sender", "key_id", "previous", "sent_at", "commitment", "signature"),
+            *("box", "readers"),
+        ),
+        "messaging_keys": ("account", "sealing_key", "signing_key", "created_at", "signature"),
+        "message_threads": ("last_sequence", "last_hash"),
+    }
+    others = {"sender": RITA.address, "account": RITA.address}
+    for table, columns in altered.items():
+        for column in columns:
+            with closing(sqlite3.connect(settings.database)) as connection:
+                row, old = connection.execute(f"SELECT rowid, {column} FROM {table}").fetchone()
+                new = others.get(column) or (old + 1 if isinstance(old, int) else swapped(old))
+                change = f"UPDATE {table} SET {column} = ? WHERE rowid = ?"
+                connection.execute(change, [new, row])
+                connection.commit()
+                assert found(), f"{table}.{column}"
+                connection.execute(change, [old, row])
+                connection.commit()
+    assert found() == []
+    engine.dispose()
+
+
+def swapped(text: str) -> str:
+    """With its last hexadecimal digit changed."""
+    place = max(index for index, sign in enumerate(text) if sign in "0123456789abcdef")
+    return text[:place] + f"{int(text[place], 16) ^ 1:x}" + text[place + 1 :]
 
 
 def test_a_stranger_is_refused_M11(where: list[str], trade: str) -> None:
@@ -209,67 +218,3 @@ def test_an_asker_writes_about_an_offer(
     assert "1 unread" in told(where, ALICE, "read")
     told(where, ALICE, "send", f"{name}-{RITA.address}", "--text", "It is.")
     assert "It is." in told(where, RITA, "read", name)
-
-
-def test_a_wallet_contract_publishes_signs_and_reads_M6(
-    settings: Settings, market: Market, address: str
-) -> None:
-    """Its owner's signature counts while the contract takes it, for this market only."""
-    owner = BOB.account
-    built = json.loads((ROOT / "build" / "contracts" / "StubWallet1271.json").read_text())
-    data = built["bytecode"] + encode(["address"], [owner.address]).hex()
-    request = {"from": owner.address, "data": f"0x{data}", "gas": hex(5_000_000)}
-    made = market.receipt(market.rpc("eth_sendTransaction", request))
-    contract = to_checksum_address(made["contractAddress"])
-    thread = Thread(market.open(buyer=contract).trade_id)
-    index(settings, market)
-    place = Place(market.deployment.chain_id, market.deployment.address("Escrow"))
-    keys = derived(owner, place)
-
-    def published(by: Person, where: Place = place) -> Publication:
-        plain = Publication(where, contract, keys.sealing_key, keys.signing_key, now() - 10)
-        message = plain.message()
-        return replace(plain, signature=bytes(by.account.sign_message(message).signature))
-
-    def token(by: Person) -> dict[str, str]:
-        plain = ReadToken(place, contract, now() - 5, now() + 60)
-        signature = bytes(by.account.sign_message(plain.message()).signature)
-        return {"Authorization": f"Commonhold {replace(plain, signature=signature)}"}
-
-    def set_mode(mode: int) -> None:
-        data = "0x" + (keccak(text="setMode(uint8)")[:4] + encode(["uint8"], [mode])).hex()
-        sent = {"from": owner.address, "to": contract, "data": data, "gas": hex(200_000)}
-        assert market.receipt(market.rpc("eth_sendTransaction", sent))["status"] == "0x1"
-
-    seller_keys = derived(ALICE.account, place)
-    plain = Publication(
-        place, ALICE.address, seller_keys.sealing_key, seller_keys.signing_key, now() - 10
-    )
-    signature = bytes(ALICE.account.sign_message(plain.message()).signature)
-    seller = Writer(ALICE.account, seller_keys, replace(plain, signature=signature))
-    with httpx.Client(base_url=address, timeout=20) as client:
-        problem_of(put_keys(client, published(RITA)), 400, "messaging-key-refused")
-        assert put_keys(client, published(BOB)).status_code == 201
-        assert put_keys(client, seller.published).status_code == 201
-        buyer = Writer(owner, keys, published(BOB))
-        sent = write(buyer, seller, thread=thread)
-        assert post(client, thread, sent).status_code == 201
-        url = f"/api/v1/messages/threads/{thread}"
-        problem_of(client.get(url, headers=token(RITA)), 401, "read-token-refused")
-        assert len(client.get(url, headers=token(BOB)).json()["items"]) == 1
-
-        opened = open_envelope(sent, buyer.published, ALICE.address, seller.keys, seller.key_id)
-        file = to_text(disclose(thread, [(sent, opened, buyer.published)]))
-        verify = "/api/v1/messages/disclosures/verify"
-        told = client.post(verify, json={"file": file}).json()
-        assert told["holds"], told
-        [one] = told["messages"]
-        assert (one["sender"], one["byContract"]) == (contract, True)
-        assert one["content"] == {"type": "text", "text": "Hello"}
-        set_mode(2)  # it takes nobody's signature any more
-        told = client.post(verify, json={"file": file}).json()
-        assert (told["holds"], told["messages"]) == (False, [])
-        assert "no key of it signed that" in told["reason"]
-        problem_of(client.get(url, headers=token(BOB)), 401, "read-token-refused")
-        altered = client.post(verify, json={"file": file.replace("sender", "Sender")}).json()
-        assert not altered["holds"]
