@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import asdict
 
-from sqlalchemy import Engine, delete, insert, select, tuple_
+from sqlalchemy import Connection, Engine, delete, exists, insert, select, text, tuple_
 
 from backend.db import writing
 from backend.db.tables import offer_parties, offers
 from backend.settings import Deployment
 from backend.terms.offer import ZERO_ADDRESS, Offer
+from backend.terms.shelf import shelf_of
 
 LONG_AGO = 30 * 24 * 3600  # seconds after which an expired offer is forgotten
 
@@ -21,11 +23,12 @@ def keep(
     offer_hash: str,
     offer: Offer,
     signatures: Mapping[str, str],
-    text: str | None,
+    words: str | None,
 ) -> bool:
     """Adds an offer, or what is new of one that is known: signatures, text. True if it is new.
 
-    Harmless to repeat. Raises DatabaseError of `backend.db`.
+    Harmless to repeat. Raises DatabaseError of `backend.db`, ValueError for a text whose lines
+    cannot be used.
     """
     listing = offer.listing
     key = {
@@ -38,11 +41,13 @@ def keep(
         known = connection.execute(select(offers).where(*where)).one_or_none()
         if known is not None:
             merged = {**known.signatures, **signatures}
-            words = known.text if text is None else text
-            if (merged, words) != (known.signatures, known.text):
-                connection.execute(
-                    offers.update().where(*where).values(signatures=merged, text=words)
-                )
+            told = known.text if words is None else words
+            if (merged, told) != (known.signatures, known.text):
+                found = shelf_of(offer, merged, told)
+                changed = {"signatures": merged, "text": told, **asdict(found)}
+                connection.execute(offers.update().where(*where).values(**changed))
+            if known.text is None:
+                _index(connection, offer_hash, told)
             return False
         asset, parties, tranches, content_hash, _ = offer.pack()
         connection.execute(
@@ -63,10 +68,12 @@ def keep(
                 parties=list(parties),
                 tranches=[str(word) for word in tranches],
                 signatures=dict(signatures),
-                text=text,
+                text=words,
                 posted_at=int(time.time()),
+                **asdict(shelf_of(offer, signatures, words)),
             )
         )
+        _index(connection, offer_hash, words)
         connection.execute(
             insert(offer_parties),
             [
@@ -83,6 +90,23 @@ def forget_expired(engine: Engine, now: int) -> None:
     gone = offers.c.expires_at < now - LONG_AGO
     keys = select(offers.c.chain_id, offers.c.escrow, offers.c.offer_hash).where(gone)
     with writing(engine) as connection:
+        if not connection.scalar(select(exists().where(gone))):
+            return
+        if connection.dialect.name == "sqlite":
+            connection.execute(
+                text(
+                    "DELETE FROM offer_words WHERE offer_hash IN"
+                    " (SELECT offer_hash FROM offers WHERE expires_at < :before)"
+                ),
+                {"before": now - LONG_AGO},
+            )
         named = tuple_(offer_parties.c.chain_id, offer_parties.c.escrow, offer_parties.c.offer_hash)
         connection.execute(delete(offer_parties).where(named.in_(keys)))
         connection.execute(delete(offers).where(gone))
+
+
+def _index(connection: Connection, offer_hash: str, words: str | None) -> None:
+    """Makes a text findable; other databases than SQLite look through the texts themselves."""
+    if words is not None and connection.dialect.name == "sqlite":
+        row = {"offer_hash": offer_hash, "words": words}
+        connection.execute(text("INSERT INTO offer_words VALUES (:offer_hash, :words)"), row)

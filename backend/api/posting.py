@@ -22,6 +22,7 @@ from backend.queries.snapshot import Snapshot
 from backend.settings import Deployment
 from backend.terms.acceptability import refusal, seats_of_takers
 from backend.terms.offer import ZERO_ADDRESS, Offer
+from backend.terms.shelf import shelf_of
 from backend.terms.signatures import offer_digest, recover
 from backend.terms.typed_data import hash_listing, hash_offer
 
@@ -54,7 +55,12 @@ def check_content(posted: PostedOffer, deployment: Deployment) -> None:
             "the text has another hash",
             contentHash="0x" + keccak(text=posted.text).hex(),
         )
-    _check_signers(offer, [signed.party for signed in posted.signatures])
+    signers = [signed.party for signed in posted.signatures]
+    try:
+        shelf_of(offer, signers, posted.text)
+    except ValueError as error:
+        raise Problem(types.UNUSABLE_TEXT, str(error)) from None
+    _check_signers(offer, signers)
 
 
 def _check_signers(offer: Offer, signers: list[str]) -> None:

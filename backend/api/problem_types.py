@@ -181,6 +181,12 @@ CONTENT_MISMATCH = _new(
     "The text is not what was signed",
     "`contentHash` must be the Keccak-256 of the text in UTF-8.",
 )
+UNUSABLE_TEXT = _new(
+    "offer-unusable-text",
+    400,
+    "A line of the text cannot be used",
+    "`detail` says which of `template`, `area` and `calendar`, and what it must be.",
+)
 MISSING_SIGNATURE = _new(
     "offer-missing-signature",
     400,

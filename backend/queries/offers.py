@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 
 from backend.db.tables import cancelled_offers, cancelled_until, offer_parties, offers, trades
-from backend.queries.paging import Part, part_of
 from backend.queries.snapshot import Snapshot
 from backend.terms.offer import Listing, Offer, Terms, Tranche
 
-_NAMED = and_(
+NAMED = and_(
     offer_parties.c.chain_id == offers.c.chain_id,
     offer_parties.c.escrow == offers.c.escrow,
     offer_parties.c.offer_hash == offers.c.offer_hash,
@@ -43,23 +41,14 @@ def signed_offer(row: Mapping[str, Any]) -> Offer:
     return Offer(Terms(row["asset"], tuple(row["parties"]), tranches), listing_of(row))
 
 
-@dataclass(frozen=True, slots=True)
-class OfferFilter:
-    """`maker` is named in the offer."""
-
-    maker: str | None = None
-    kind: int | None = None
-    asset: str | None = None
-
-
-def _here(snapshot: Snapshot) -> Select[Any]:
+def of_market(snapshot: Snapshot) -> Select[Any]:
     """Every offer of this market, live or not."""
     return select(offers).where(
         offers.c.chain_id == snapshot.chain_id, offers.c.escrow == snapshot.escrow
     )
 
 
-def _is_live(now: int) -> ColumnElement[bool]:
+def is_live(now: int) -> ColumnElement[bool]:
     """Neither expired nor started nor cancelled nor filled. An offer ends when any of its parties
     ends all of its own, though it alone could then still take it."""
     taken = (
@@ -70,7 +59,7 @@ def _is_live(now: int) -> ColumnElement[bool]:
     )
     ended = exists().where(cancelled_offers.c.offer_hash == offers.c.offer_hash)
     ended_together = exists().where(
-        _NAMED,
+        NAMED,
         cancelled_until.c.party == offer_parties.c.account,
         cancelled_until.c.created_until >= offers.c.created_at,
     )
@@ -78,35 +67,20 @@ def _is_live(now: int) -> ColumnElement[bool]:
     return and_(offers.c.expires_at >= now, starts, offers.c.fills > taken, ~ended, ~ended_together)
 
 
-def list_live(
-    snapshot: Snapshot, wanted: OfferFilter, after: Sequence[Any] | None, limit: int
-) -> Part:
-    """Newest first, by the time they were posted."""
-    query = _here(snapshot).where(_is_live(snapshot.now))
-    if wanted.maker is not None:
-        query = query.where(exists().where(_NAMED, offer_parties.c.account == wanted.maker))
-    if wanted.kind is not None:
-        query = query.where(offers.c.kind == wanted.kind)
-    if wanted.asset is not None:
-        query = query.where(offers.c.asset == wanted.asset)
-    order = (offers.c.posted_at, offers.c.offer_hash)
-    return part_of(snapshot.connection, query, order, after, limit)
-
-
 def find_offer(snapshot: Snapshot, offer_hash: str) -> Row[Any] | None:
-    query = _here(snapshot).where(offers.c.offer_hash == offer_hash)
+    query = of_market(snapshot).where(offers.c.offer_hash == offer_hash)
     return snapshot.connection.execute(query).one_or_none()
 
 
 def count_live(snapshot: Snapshot, account: str) -> int:
     """Live offers that name this account."""
-    query = _here(snapshot).where(_is_live(snapshot.now))
-    query = query.where(exists().where(_NAMED, offer_parties.c.account == account))
+    query = of_market(snapshot).where(is_live(snapshot.now))
+    query = query.where(exists().where(NAMED, offer_parties.c.account == account))
     return _count(snapshot, query)
 
 
 def count_all(snapshot: Snapshot) -> int:
-    return _count(snapshot, _here(snapshot))
+    return _count(snapshot, of_market(snapshot))
 
 
 def _count(snapshot: Snapshot, query: Select[Any]) -> int:

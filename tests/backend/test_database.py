@@ -35,7 +35,10 @@ def test_migrations_make_the_tables_that_the_code_knows(tmp_path: Path) -> None:
     migrate(engine)
     migrate(engine)
     with reading(engine) as connection:
-        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
+        # The index of words is SQLite's own: a virtual table, and those that it keeps itself in.
+        options = {"include_name": lambda name, kind, _: not str(name).startswith("offer_words")}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, tables.metadata) == []
 
 
 def test_S3_amounts_are_exact_and_sort_by_value(tmp_path: Path) -> None:

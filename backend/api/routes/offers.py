@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 from sqlalchemy import Row
 
 from backend.api import inbox, posting
 from backend.api import problem_types as types
 from backend.api.bodies import only_json
-from backend.api.context import USUAL_PAGE, At, Context, Cursor, Here, Names, PageSize, opened, turn
+from backend.api.context import At, Context, Here, Names, opened
 from backend.api.errors import Problem
-from backend.api.fields import AddressIn, Bytes32In
+from backend.api.fields import Bytes32In
 from backend.api.funds import lacks, named_funders
-from backend.api.openapi import listing, problems, reading
-from backend.api.schemas.base import BlockOut, Page
-from backend.api.schemas.offer import Market, OfferAtOut, OfferOut, OfferRows, offer_at, offer_of
+from backend.api.openapi import problems, reading
+from backend.api.schemas.base import BlockOut
+from backend.api.schemas.offer import Market, OfferAtOut, OfferRows, offer_at
 from backend.api.schemas.signed import PostedOffer
 from backend.chain.errors import NodeError
 from backend.chain.node import Node
@@ -34,6 +34,7 @@ REFUSALS = (
     types.WRONG_DOMAIN,
     types.IMPOSSIBLE_OFFER,
     types.CONTENT_MISMATCH,
+    types.UNUSABLE_TEXT,
     types.MISSING_SIGNATURE,
     types.FOREIGN_SIGNATURE,
     types.BAD_SIGNATURE,
@@ -57,27 +58,6 @@ REFUSALS = (
     types.ANSWER_TOO_SLOW,
     types.BROKEN,
 )
-
-
-@router.get("/offers", responses=listing())
-def list_offers(
-    at: At,
-    names: Names,
-    maker: Annotated[AddressIn | None, Query(description="Named in the offer.")] = None,
-    kind: Annotated[int | None, Query(ge=1, le=10, description="1 goods to 10 other.")] = None,
-    asset: Annotated[AddressIn | None, Query(description="Zero: the chain's coin.")] = None,
-    limit: PageSize = USUAL_PAGE,
-    cursor: Cursor = None,
-) -> Page[OfferOut]:
-    """Live offers, the last posted first: neither expired, cancelled nor filled."""
-    part = turn(at, "offers", ("int", "hash"), cursor, limit, maker=maker, kind=kind, asset=asset)
-    found = offers.list_live(at, offers.OfferFilter(maker, kind, asset), part.after, limit)
-    market = _market(at, names)
-    return Page[OfferOut](
-        items=[offer_of(rows, market) for rows in _with_fate(at, found.rows)],
-        next_cursor=part.next_cursor(found.last),
-        as_of=BlockOut.of(at.block),
-    )
 
 
 @router.get("/offers/{offerHash}", responses=reading(types.UNKNOWN_OFFER))
@@ -137,7 +117,7 @@ def _check_room(at: Snapshot, here: Context, offer_hash: str, makers: Sequence[s
             )
 
 
-def _market(at: Snapshot, names: dict[str, AssetName]) -> Market:
+def market_at(at: Snapshot, names: dict[str, AssetName]) -> Market:
     in_force = rules.rules_in_force(at)
     return Market(
         now=at.now,
@@ -148,7 +128,7 @@ def _market(at: Snapshot, names: dict[str, AssetName]) -> Market:
     )
 
 
-def _with_fate(at: Snapshot, rows: Sequence[Row[Any]]) -> list[OfferRows]:
+def with_fate(at: Snapshot, rows: Sequence[Row[Any]]) -> list[OfferRows]:
     taken = taken_fills(at.connection, [row.offer_hash for row in rows])
     return [
         OfferRows(
@@ -164,9 +144,9 @@ def _told(here: Context, at: Snapshot, names: dict[str, AssetName], offer_hash: 
     row = offers.find_offer(at, offer_hash)
     if row is None:
         raise Problem(types.UNKNOWN_OFFER, f"nobody posted {offer_hash}", offerHash=offer_hash)
-    [found] = _with_fate(at, [row])
+    [found] = with_fate(at, [row])
     lacking = _lacking(here, at, found) if found.state(at.now) == "live" else []
-    return offer_at(found, _market(at, names), lacking, BlockOut.of(at.block))
+    return offer_at(found, market_at(at, names), lacking, BlockOut.of(at.block))
 
 
 def _lacking(here: Context, at: Snapshot, found: OfferRows) -> list[str] | None:

@@ -67,6 +67,13 @@ class OfferOut(Shape):
     state: str
     takeable: bool = Field(description="Opening it would succeed now, as far as the index knows.")
     obstacles: list[str] = Field(description="Why not: names of problems.")
+    side: str = Field(
+        description="What the taker does: pays (an offer), performs (a request), both or neither."
+    )
+    private: bool = Field(description="For one account: there is no open place.")
+    template: str | None
+    area: str | None = Field(description="A geohash, as coarse as the makers chose.")
+    calendar: str | None = Field(description="The thing of the maker's that it is about.")
     kind: int
     kind_name: str
     amount: AmountOut = Field(description="Of all tranches of one fill.")
@@ -162,6 +169,11 @@ def _members(found: OfferRows, market: Market) -> dict[str, Any]:
         "state": found.state(market.now),
         "takeable": not obstacles,
         "obstacles": obstacles,
+        "side": row.side,
+        "private": row.is_private,
+        "template": row.template,
+        "area": row.area,
+        "calendar": row.calendar,
         "kind": row.kind,
         "kind_name": kind_name(row.kind),
         "amount": AmountOut.of(

@@ -4,7 +4,7 @@ A rebuild leaves these tables alone. Each row proves itself by its signatures; w
 still be taken is read from `trades`, `cancelled_offers` and `cancelled_until`.
 """
 
-from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, Text
 
 from backend.db.tables.base import Address, Bps, Hash, Time, metadata
 from backend.db.types import Json, Uint
@@ -35,8 +35,16 @@ offers = Table(
     Column("signatures", Json, nullable=False),
     Column("text", Text),
     Column("posted_at", BigInteger, nullable=False),
+    # What it is found by, of terms and text (`backend.terms.shelf`).
+    Column("side", String(8), nullable=False),
+    Column("is_private", Boolean, nullable=False),
+    Column("amount", Uint, nullable=False),
+    Column("template", String(64)),
+    Column("area", String(5)),
+    Column("calendar", String(64)),
 )
 Index(None, offers.c.posted_at)
+Index(None, offers.c.calendar)
 
 # The named parties of each, by seat: who made it, and whose cancellation ends it.
 offer_parties = Table(
