@@ -43,6 +43,8 @@ class Settings:
     chain's own coin, for showing amounts. ``wait_seconds`` is how long the indexer waits for a node
     that is away when it starts; once it follows the chain, it waits without end. ``origins`` are
     those of other web pages that may use the API, with commas between; ``:*`` is any port.
+    ``content`` is where words and pictures are kept: a folder, ``s3://BUCKET/PREFIX?endpoint=URL``
+    or ``ipfs+http://HOST:PORT``; left empty, the folder ``content`` beside the database.
 
     Notices of unread messages are off until ``webhook_url`` (with ``webhook_secret``, which signs
     each) or ``mail_server`` (with ``mail_from``, and ``mail_addresses``, a JSON file of accounts
@@ -61,6 +63,7 @@ class Settings:
     rpc_timeout: float = 10.0
     wait_seconds: float = 300.0
     coin: str = "ETH"
+    content: str = ""
     origins: str = ""
     webhook_url: str = ""
     webhook_secret: str = field(default="", repr=False)
@@ -109,6 +112,14 @@ class Settings:
             raise SettingsError(f"{PREFIX}MAIL_SERVER must begin with smtps:// or smtp://")
         if self.mail_server and not ("@" in self.mail_from and self.mail_addresses):
             raise SettingsError(f"{PREFIX}MAIL_SERVER needs {PREFIX}MAIL_FROM and MAIL_ADDRESSES")
+
+    @property
+    def content_place(self) -> str:
+        """As `open_store` of `backend.content` takes it."""
+        if self.content:
+            return self.content
+        beside = Path("var") if "://" in self.database else Path(self.database).parent
+        return str(beside / "content")
 
     @property
     def allowed_origins(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from backend.api.notifying import courier_of
 from backend.api.openapi import SUMMARY, complete
 from backend.api.routes import (
     accounts,
+    content,
     disputes,
     drafts,
     governance,
@@ -45,6 +46,7 @@ ROUTERS = (
     offers,
     messages,
     message_keys,
+    content,
     templates,
     drafts,
     governance,

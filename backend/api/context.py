@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Annotated, Any, cast
 
 from fastapi import Depends, Query, Request
@@ -18,6 +19,7 @@ from backend.api.cursors import CursorScope, Kind
 from backend.api.errors import Problem, malformed
 from backend.api.fields import DATABASE_MAX
 from backend.api.limits import Limits
+from backend.content import Store, open_store
 from backend.db import DatabaseError
 from backend.notices import Courier
 from backend.queries.assets import AssetName, names_of_assets
@@ -49,8 +51,18 @@ class Context:
     courier: Courier = field(default_factory=lambda: Courier(()))
 
     @property
+    def content(self) -> Store:
+        """Raises StoreError."""
+        return _store(self.settings.content_place)
+
+    @property
     def escrow(self) -> str:
         return self.deployment.address("Escrow")
+
+
+@cache
+def _store(place: str) -> Store:
+    return open_store(place)
 
 
 def context_of(request: Request) -> Context:

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.api import problem_types as types
+from backend.api.context import ROOT
 from backend.api.errors import Problem
 from backend.api.limits import Limits
 
 _log = logging.getLogger("commonhold.api")
 
+UPLOADS = f"{ROOT}/content"  # where a body may be as large as a picture
 SAFETY_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -84,7 +86,8 @@ class Guard:
 
     async def _read(self, scope: Scope, receive: Receive) -> bytes | None:
         """The whole body, or None if the client went away. Problem: too large, too slow."""
-        limit = self.limits.body
+        uploads = scope["path"] == UPLOADS and scope["method"] == "POST"
+        limit = self.limits.upload if uploads else self.limits.body
         declared = dict(scope["headers"]).get(b"content-length", b"")
         if declared.isdigit() and int(declared) > limit:
             raise _too_large(limit)

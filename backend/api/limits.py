@@ -10,6 +10,9 @@ class Limits:
     """Sizes are in bytes, times in seconds."""
 
     body: int = 256 * 1024
+    upload: int = 12_000_000
+    uploads_per_day: int = 200_000_000
+    contents: int = 50_000_000_000
     body_seconds: float = 10.0
     answer_seconds: float = 20.0
     header_seconds: float = 10.0

@@ -59,7 +59,9 @@ def _operation(path: str, method: str, operation: Mapping[str, Any]) -> Iterator
     yield "<table>"
     body = operation.get("requestBody")
     if body is not None:
-        yield _row("body", _type(body["content"]["application/json"]["schema"]))
+        kind, shape = next(iter(body["content"].items()))
+        known = kind == "application/json"
+        yield _row("body", _type(shape["schema"]) if known else "the bytes themselves")
     for item in operation.get("parameters", []):
         text = f"{_type(item['schema'])} {_inline(item.get('description', ''))}"
         yield _row(f"<code>{escape(item['name'])}</code>", text)

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from eth_utils.crypto import keccak
-
 from backend.api import problem_types as types
 from backend.api.errors import Problem
 from backend.api.funds import lacks, named_funders
@@ -21,6 +19,7 @@ from backend.queries import offers, rules, trades
 from backend.queries.snapshot import Snapshot
 from backend.settings import Deployment
 from backend.terms.acceptability import refusal, seats_of_takers
+from backend.terms.cid import content_hash
 from backend.terms.offer import ZERO_ADDRESS, Offer
 from backend.terms.shelf import shelf_of
 from backend.terms.signatures import offer_digest, recover
@@ -49,11 +48,11 @@ def check_content(posted: PostedOffer, deployment: Deployment) -> None:
         raise Problem(
             types.IMPOSSIBLE_OFFER, f"opening it would revert with {error}", contractError=error
         )
-    if posted.text is not None and keccak(text=posted.text) != offer.listing.content_hash:
+    if posted.text is not None and content_hash(posted.text) != offer.listing.content_hash:
         raise Problem(
             types.CONTENT_MISMATCH,
             "the text has another hash",
-            contentHash="0x" + keccak(text=posted.text).hex(),
+            contentHash="0x" + content_hash(posted.text).hex(),
         )
     signers = [signed.party for signed in posted.signatures]
     try:
@@ -134,16 +133,11 @@ def check_on_chain(
                 f"it is on chain {found}, and this market on {deployment.chain_id}",
             )
         for party, signature in unproven.items():
-            _check_contract_signature(node, party, digest, bytes.fromhex(signature[2:]))
+            if not accepts(node, party, digest, bytes.fromhex(signature[2:])):
+                raise Problem(types.BAD_SIGNATURE, f"{party} did not sign that", party=party)
         for problem in lacks(offer, deployment.address("Escrow"), node):
             raise problem
     except NodeUnreachable as error:
         raise Problem(
             types.NODE_UNREACHABLE, "the node does not answer", retry_after=RETRY_AFTER
         ) from error
-
-
-def _check_contract_signature(node: Node, party: str, digest: bytes, signature: bytes) -> None:
-    """Problem: the party is no wallet contract that accepts it."""
-    if not accepts(node, party, digest, signature):
-        raise Problem(types.BAD_SIGNATURE, f"{party} did not sign that", party=party)

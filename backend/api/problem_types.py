@@ -179,7 +179,7 @@ CONTENT_MISMATCH = _new(
     "offer-content-mismatch",
     400,
     "The text is not what was signed",
-    "`contentHash` must be the Keccak-256 of the text in UTF-8.",
+    "`contentHash` must be the SHA2-256 of the text in UTF-8.",
 )
 UNUSABLE_TEXT = _new(
     "offer-unusable-text",
@@ -312,6 +312,51 @@ TOO_MANY_MESSAGES = _new(
     429,
     "Too many messages, or keys",
     "`limit` is the most there may be; where there is `Retry-After`, wait.",
+)
+
+# Content
+CONTENT_REFUSED = _new(
+    "content-refused",
+    400,
+    "This content is not taken in",
+    "Words in UTF-8, or a picture (JPEG, PNG, WebP); `detail` says what is wrong with it.",
+)
+UPLOAD_NOT_SIGNED = _new(
+    "upload-not-signed",
+    400,
+    "The upload is not signed by its uploader",
+    "The EIP-712 signature of `Upload` for this `chainId` and `escrow`, over the SHA2-256 of the"
+    " bytes as they are sent.",
+)
+UPLOAD_EXPIRED = _new(
+    "upload-expired",
+    400,
+    "The signature of the upload holds no longer, or for too long",
+    "`Commonhold-Expires` is unix seconds, in the future and at most `seconds` from now.",
+)
+TOO_MUCH_CONTENT = _new(
+    "too-much-content",
+    429,
+    "Too much content",
+    "`limit` is the most in bytes: of one uploader in a day, or of all together.",
+)
+CONTENT_MISSING = _new(
+    "content-missing",
+    404,
+    "Nothing is kept under this hash",
+    "Who has it can upload it: its hash proves it.",
+)
+CONTENT_ALTERED = _new(
+    "content-altered",
+    502,
+    "What is kept under this hash is not what it was",
+    "It is never given out; who has it can upload it again.",
+)
+STORE_UNREACHABLE = _new(
+    "content-store-unreachable",
+    503,
+    "The store of content does not answer",
+    "Ask again after `Retry-After`.",
 )
 
 TOO_MANY_STREAMS = _new(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from eth_utils.crypto import keccak
-
 from backend.audit.book import Book, compare
 from backend.audit.difference import Difference
 from backend.chain import Contract
 from backend.db.tables import offer_parties, offers
 from backend.queries.offers import signed_offer
 from backend.terms.acceptability import seats_of_takers
+from backend.terms.cid import content_hash
 from backend.terms.offer import ZERO_ADDRESS, Offer
 from backend.terms.signatures import offer_digest, recover
 
@@ -34,8 +33,8 @@ def audit_offers(book: Book) -> Iterator[Difference]:
         offer_hash = book.ask("Escrow", "hashOffer", offer.pack())
         yield from compare(offers, row, "Escrow.hashOffer", offer_hash=offer_hash)
         if row["text"] is not None:
-            content_hash = "0x" + keccak(text=row["text"]).hex()
-            yield from compare(offers, row, "the hash of the text", content_hash=content_hash)
+            found = "0x" + content_hash(row["text"]).hex()
+            yield from compare(offers, row, "the hash of the text", content_hash=found)
         makers = [party for party in row["parties"] if party != ZERO_ADDRESS]
         for maker in _signers(offer, row["signatures"], makers):
             if not _is_signed(book, offer, maker, row["signatures"].get(maker, "0x")):

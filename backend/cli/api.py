@@ -13,6 +13,7 @@ from backend.cli.terminal import CommandError
 from backend.settings import Settings
 
 TIMEOUT = 10.0  # seconds for each part of an exchange
+LONG_TIMEOUT = 60.0  # the same where the body may be a picture
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # what a server listens on, and where it is
 
 ApiUrl = Annotated[
@@ -55,15 +56,30 @@ class Api:
         headers: Mapping[str, str] | None = None,
     ) -> dict[str, Any]:
         """The JSON object that it answers with. Raises ApiProblem for one that it refuses with."""
-        content = None if body is None else json.dumps(body)
+        content = None if body is None else json.dumps(body).encode()
         said = {"Content-Type": "application/json"} if content else {}
+        return self._exchange(method, path, content, {**said, **(headers or {})}, TIMEOUT)
+
+    def send(self, path: str, data: bytes, headers: Mapping[str, str]) -> dict[str, Any]:
+        """The JSON object that bytes, sent there, are answered with. Raises ApiProblem."""
+        said = {"Content-Type": "application/octet-stream"}
+        return self._exchange("POST", path, data, {**said, **headers}, LONG_TIMEOUT)
+
+    def _exchange(
+        self,
+        method: str,
+        path: str,
+        content: bytes | None,
+        headers: Mapping[str, str],
+        timeout: float,
+    ) -> dict[str, Any]:
         try:
             answer = httpx.request(
                 method,
                 f"{self.url}/api/v1{path}",
                 content=content,
-                headers={**said, **(headers or {})},
-                timeout=TIMEOUT,
+                headers=headers,
+                timeout=timeout,
             )
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             raise CommandError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from backend.cli.audit import audit
+from backend.cli.content import app as content
 from backend.cli.index import index
 from backend.cli.juror import app as juror
 from backend.cli.message import app as message
@@ -29,6 +30,7 @@ app.add_typer(juror, name="juror")
 app.add_typer(templates, name="templates")
 app.add_typer(offer, name="offer")
 app.add_typer(message, name="message")
+app.add_typer(content, name="content")
 app.command(context_settings=PASS_ON)(dev)
 app.command(context_settings=PASS_ON)(deploy)
 

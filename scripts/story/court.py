@@ -6,6 +6,7 @@ from typing import Any
 from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
+from backend.terms.cid import cid_of, content_hash
 from backend.terms.court import SEAT_STATES, STATUSES, CaseStatus, SeatState, Side
 from backend.terms.jury_salt import Ballot
 from backend.terms.offer import ZERO_ADDRESS
@@ -45,14 +46,13 @@ def join(stage: Stage, name: str, who: Person) -> Told:
 def show(stage: Stage, name: str, shown: Sequence[tuple[Person, str]]) -> Told:
     """Evidence: the hash of its content on the chain, and where it can be found."""
     court = stage.deployment.court
-    receipts = tuple(
-        stage.send(
-            who, court.submitEvidence, case_id(stage, name), keccak(text=text), f"ipfs://{place}"
-        )
-        for place, (who, text) in enumerate(shown)
-    )
+    receipts = []
+    for who, text in shown:
+        hashed = content_hash(text)
+        place = f"ipfs://{cid_of(hashed)}"
+        receipts.append(stage.send(who, court.submitEvidence, case_id(stage, name), hashed, place))
     texts = " and ".join(f"{who.title}'s {text}" for who, text in shown)
-    return Told(_list(who for who, _ in shown), f"shown: {texts}", receipts)
+    return Told(_list(who for who, _ in shown), f"shown: {texts}", tuple(receipts))
 
 
 def draw(stage: Stage, name: str, who: Person) -> Told:

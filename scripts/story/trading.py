@@ -1,7 +1,6 @@
 """Offers and trades: sign, take, perform, accept, expire, split."""
 
-from eth_utils.crypto import keccak
-
+from backend.terms.cid import content_hash
 from backend.terms.offer import ZERO_ADDRESS, Listing, Offer, Terms, Tranche
 from scripts.people import Person
 from scripts.story.money import amount, percent
@@ -35,7 +34,7 @@ def sign_sale(
             tranches=(Tranche(BUYER, SELLER, BUYER, price, due_in, review_period),),
         ),
         Listing(
-            content_hash=keccak(text=text),
+            content_hash=content_hash(text),
             kind=kind,
             max_fee_bps=max_fee_bps,
             created_at=stage.now,

@@ -10,7 +10,6 @@ from typing import Any
 
 from eth_abi.abi import encode
 from eth_utils.abi import collapse_if_tuple, function_abi_to_4byte_selector
-from eth_utils.crypto import keccak
 
 from backend import abi
 from backend.chain import Log, Node, Rpc
@@ -18,6 +17,7 @@ from backend.events import Decoder, Record
 from backend.indexer.constants import contracts_of
 from backend.settings import Deployment
 from backend.terms.acceptability import funding
+from backend.terms.cid import content_hash
 from backend.terms.offer import ZERO_ADDRESS, Listing, Offer, Terms, Trade, Tranche
 from backend.terms.typed_data import hash_listing, signable_offer, signable_split
 from scripts.people import Person
@@ -123,7 +123,7 @@ class Market:
         """An offer in coin with the buyer's place open, valid for a month; it starts when it is
         taken, or so many seconds from now."""
         listing = Listing(
-            keccak(text="a thing"),
+            content_hash("a thing"),
             1,
             1_000,
             self.now,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query
+from sqlalchemy import Row
 
 from backend.api import problem_types as types
 from backend.api.context import USUAL_PAGE, At, Cursor, Names, PageSize, turn
@@ -13,6 +15,7 @@ from backend.api.errors import Problem
 from backend.api.fields import AddressIn, Bytes32In
 from backend.api.openapi import listing, reading
 from backend.api.schemas.base import BlockOut, Page
+from backend.api.schemas.content import Kept
 from backend.api.schemas.dispute import (
     DisputeOut,
     DisputeSummary,
@@ -25,6 +28,7 @@ from backend.api.schemas.dispute import (
 )
 from backend.queries import disputes
 from backend.queries.case_money import money_of
+from backend.queries.contents import kept
 from backend.queries.snapshot import Snapshot
 from backend.queries.trades import find_trade
 
@@ -82,6 +86,7 @@ def get_dispute(at: At, names: Names, case_id: CaseId) -> DisputeOut:
         trade,
         money_of(at, found, parts),
         shown.rows,
+        kept_of(at, shown.rows),
         names,
         at.contracts,
         BlockOut.of(at.block),
@@ -111,11 +116,16 @@ def list_evidence(
     case = find(at, case_id).case
     part = turn(at, "evidence", ORDER, cursor, limit, case=case_id)
     found = disputes.list_evidence(at, case_id, part.after, limit)
+    known = kept_of(at, found.rows)
     return Page[EvidenceOut](
-        items=[evidence_out(row, case) for row in found.rows],
+        items=[evidence_out(row, case, known) for row in found.rows],
         next_cursor=part.next_cursor(found.last),
         as_of=BlockOut.of(at.block),
     )
+
+
+def kept_of(at: Snapshot, rows: Sequence[Row[Any]]) -> Kept:
+    return kept(at.connection, (row.content_hash for row in rows))
 
 
 def find(at: Snapshot, case_id: str) -> disputes.CaseRows:

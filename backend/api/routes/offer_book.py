@@ -105,7 +105,7 @@ def list_offers(
     key: Kind = "uint" if sort in ("cheapest", "dearest") else "int"
     part = turn(at, "offers", (key, "hash"), cursor, limit, wanted=wanted, sort=sort)
     found = find_offers(at, wanted, sort, part.after, limit)
-    market = market_at(at, names)
+    market = market_at(at, names, found.rows)
     return Page[OfferOut](
         items=[offer_of(rows, market) for rows in with_fate(at, found.rows)],
         next_cursor=part.next_cursor(found.last),

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Request, Response
 from sqlalchemy import Row
 
-from backend.api import inbox, posting
+from backend.api import inbox, keeping, posting
 from backend.api import problem_types as types
 from backend.api.bodies import only_json
 from backend.api.context import At, Context, Here, Names, opened
@@ -22,8 +22,9 @@ from backend.api.schemas.signed import PostedOffer
 from backend.chain.errors import NodeError
 from backend.chain.node import Node
 from backend.chain.rpc import Rpc
+from backend.content import Accepted, Kind
 from backend.db import DatabaseBusy, DatabaseError
-from backend.queries import offers, rules
+from backend.queries import contents, offers, rules
 from backend.queries.assets import AssetName, names_of_assets
 from backend.queries.snapshot import Snapshot
 from backend.queries.trades import taken_fills
@@ -47,6 +48,8 @@ REFUSALS = (
     types.LOW_BALANCE,
     types.LOW_ALLOWANCE,
     types.TOO_MANY_OFFERS,
+    types.TOO_MUCH_CONTENT,
+    types.STORE_UNREACHABLE,
     types.BODY_TOO_LARGE,
     types.BODY_TOO_SLOW,
     types.WRONG_MEDIA_TYPE,
@@ -87,6 +90,9 @@ def post_offer(here: Here, posted: PostedOffer, request: Request, response: Resp
         now = at.now
     with Rpc(here.settings.rpc_url, here.settings.rpc_timeout) as rpc:
         posting.check_on_chain(offer, signatures, here.deployment, Node(rpc))
+    if posted.text is not None:
+        words = Accepted(Kind.WORDS, posted.text.encode())
+        keeping.keep(here, next(iter(signatures)), words, len(words.data))
     try:
         inbox.forget_expired(here.engine, now)
         is_new = inbox.keep(
@@ -117,7 +123,7 @@ def _check_room(at: Snapshot, here: Context, offer_hash: str, makers: Sequence[s
             )
 
 
-def market_at(at: Snapshot, names: dict[str, AssetName]) -> Market:
+def market_at(at: Snapshot, names: dict[str, AssetName], rows: Sequence[Row[Any]]) -> Market:
     in_force = rules.rules_in_force(at)
     return Market(
         now=at.now,
@@ -125,6 +131,7 @@ def market_at(at: Snapshot, names: dict[str, AssetName]) -> Market:
         allowed=rules.allowed_assets(at),
         paused=rules.paused_until(at) is not None,
         names=names,
+        kept=contents.kept(at.connection, (row.content_hash for row in rows)),
     )
 
 
@@ -146,7 +153,7 @@ def _told(here: Context, at: Snapshot, names: dict[str, AssetName], offer_hash: 
         raise Problem(types.UNKNOWN_OFFER, f"nobody posted {offer_hash}", offerHash=offer_hash)
     [found] = with_fate(at, [row])
     lacking = _lacking(here, at, found) if found.state(at.now) == "live" else []
-    return offer_at(found, market_at(at, names), lacking, BlockOut.of(at.block))
+    return offer_at(found, market_at(at, names, [row]), lacking, BlockOut.of(at.block))
 
 
 def _lacking(here: Context, at: Snapshot, found: OfferRows) -> list[str] | None:

@@ -13,7 +13,7 @@ from backend.api.fields import AddressIn, Bytes32In
 from backend.api.openapi import listing, reading
 from backend.api.schemas.base import BlockOut, Page
 from backend.api.schemas.trade import TradeOut, TradeSummary, summary_of, trade_of
-from backend.queries import trades
+from backend.queries import contents, trades
 from backend.queries.disputes import disputes_of_trade
 
 router = APIRouter(tags=["trades"])
@@ -70,4 +70,5 @@ def get_trade(at: At, names: Names, trade_id: TradeId) -> TradeOut:
         raise Problem(types.UNKNOWN_TRADE, f"there is no trade {trade_id}", tradeId=trade_id)
     events = trades.timeline(at.connection, trade_id)
     cases = disputes_of_trade(at, trade_id)
-    return trade_of(found, events, cases, names, at.escrow, BlockOut.of(at.block))
+    kept = contents.kept(at.connection, [found.trade.content_hash])
+    return trade_of(found, events, cases, kept, names, at.escrow, BlockOut.of(at.block))

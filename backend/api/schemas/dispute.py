@@ -9,6 +9,7 @@ from pydantic import Field
 from sqlalchemy import Row
 
 from backend.api.schemas.base import AmountOut, BlockOut, FactOut, Shape
+from backend.api.schemas.content import ContentOut, Kept
 from backend.api.schemas.dispute_money import MoneyOut, money_out
 from backend.api.schemas.dispute_panel import (
     AppealOut,
@@ -100,6 +101,7 @@ class EvidenceOut(Shape):
     party: str
     side: str
     content_hash: str
+    content: ContentOut
     uri: str
     fact: FactOut
 
@@ -180,11 +182,12 @@ def _next_step(found: CaseRows, now: int) -> NextStepOut | None:
     )
 
 
-def evidence_out(row: Row[Any], case: Row[Any]) -> EvidenceOut:
+def evidence_out(row: Row[Any], case: Row[Any], kept: Kept) -> EvidenceOut:
     return EvidenceOut(
         party=row.party,
         side="performer" if row.party == case.performer else "checker",
         content_hash=row.content_hash,
+        content=ContentOut.of(row.content_hash, kept),
         uri=row.uri[:LONGEST_URI],
         fact=FactOut.of(row),
     )
@@ -224,6 +227,7 @@ def dispute_of(
     trade: TradeRows,
     money: Money,
     evidence: Sequence[Row[Any]],
+    kept: Kept,
     names: Names,
     contracts: Mapping[str, str],
     as_of: BlockOut,
@@ -249,7 +253,7 @@ def dispute_of(
             if (at := (row.round, row.attempt))
         ],
         appeals=[appeal_out(row, found, names) for row in found.appeals],
-        evidence=[evidence_out(row, found.case) for row in evidence],
+        evidence=[evidence_out(row, found.case, kept) for row in evidence],
         money=money_out(money, names),
         as_of=as_of,
     )

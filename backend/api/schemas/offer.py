@@ -10,6 +10,7 @@ from pydantic import Field
 from sqlalchemy import Row
 
 from backend.api.schemas.base import AmountOut, BlockOut, Shape, kind_name
+from backend.api.schemas.content import ContentOut, Kept
 from backend.api.schemas.signed import OfferShape, SignatureShape
 from backend.queries.assets import AssetName
 from backend.queries.offers import signed_offer
@@ -81,6 +82,7 @@ class OfferOut(Shape):
     fills: FillsOut
     funding: list[FundingOut]
     offer: OfferShape
+    content: ContentOut = Field(description="What `contentHash` speaks of.")
     text: str | None = Field(description="What `contentHash` is the hash of, if it was posted.")
     signatures: list[SignatureShape]
     taking: list[TakingOut]
@@ -107,6 +109,7 @@ class Market:
     allowed: frozenset[str]
     paused: bool
     names: Mapping[str, AssetName]
+    kept: Kept
 
     def fee_of(self, kind: int) -> int | None:
         return self.fees[kind - 1] if 1 <= kind <= len(self.fees) else None
@@ -190,6 +193,7 @@ def _members(found: OfferRows, market: Market) -> dict[str, Any]:
             if amount
         ],
         "offer": OfferShape.of(offer),
+        "content": ContentOut.of(row.content_hash, market.kept),
         "text": row.text,
         "signatures": [
             SignatureShape(party=party, signature=row.signatures[party])

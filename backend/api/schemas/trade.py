@@ -9,6 +9,7 @@ from pydantic import Field
 from sqlalchemy import Row
 
 from backend.api.schemas.base import AmountOut, BlockOut, EventOut, FactOut, Shape, kind_name
+from backend.api.schemas.content import ContentOut, Kept
 from backend.queries.assets import AssetName
 from backend.queries.trades import TradeRows
 from backend.terms.offer import Tranche
@@ -110,6 +111,7 @@ class TradeOut(TradeSummary):
 
     escrow: str
     content_hash: str
+    content: ContentOut = Field(description="What was agreed, in words.")
     open_seat: int | None
     tranches: list[TrancheOut]
     disputes: list[DisputeLink] = Field(description="Those before the Court, by tranche.")
@@ -232,6 +234,7 @@ def trade_of(
     found: TradeRows,
     events: Sequence[Row[Any]],
     disputes: Sequence[Row[Any]],
+    kept: Kept,
     names: Names,
     escrow: str,
     as_of: BlockOut,
@@ -241,6 +244,7 @@ def trade_of(
         **_summary(found, names, now),
         escrow=escrow,
         content_hash=found.trade.content_hash,
+        content=ContentOut.of(found.trade.content_hash, kept),
         open_seat=found.trade.open_seat,
         tranches=[tranche_of(row, found, names, now) for row in found.tranches],
         disputes=[link_of(row) for row in disputes],

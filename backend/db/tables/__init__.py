@@ -4,6 +4,7 @@ from sqlalchemy import Table
 
 from backend.db.tables.base import metadata
 from backend.db.tables.chain import blocks, checkpoint, constants, events, market, progress, undo
+from backend.db.tables.content import contents
 from backend.db.tables.court import (
     appeals,
     contributions,
@@ -117,6 +118,7 @@ __all__ = [
     "checkpoint",
     "claims",
     "constants",
+    "contents",
     "contributions",
     "court_credits",
     "credits",

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from eth_utils.crypto import keccak
 from pydantic import Field, ValidationError
 
 from backend.terms import templates
 from backend.terms.acceptability import refusal
+from backend.terms.cid import content_hash
 from backend.terms.offer import ZERO_ADDRESS, Listing, Offer, Terms
 from backend.terms.plain import document
 from backend.terms.plain.fields import MAX_TIME, Address, Described, Plain, Whole, time
@@ -93,7 +93,7 @@ def draft(template: Template[Any], given: Described, deal: Deal) -> Draft:
             tuple(piece.tranche for piece in pieces),
         ),
         Listing(
-            content_hash=keccak(text=text),
+            content_hash=content_hash(text),
             kind=template.kind,
             max_fee_bps=deal.max_fee_bps,
             created_at=deal.created_at,
@@ -115,7 +115,7 @@ def draft(template: Template[Any], given: Described, deal: Deal) -> Draft:
 
 def recognise(offer: Offer, text: str) -> Draft:
     """The draft that this offer was made of. NotRecognised: there is none."""
-    if keccak(text=text) != offer.listing.content_hash:
+    if content_hash(text) != offer.listing.content_hash:
         raise NotRecognised("the text is not the one that was signed")
     try:
         said, about = document.read(text)

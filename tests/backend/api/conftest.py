@@ -18,7 +18,13 @@ from tests.backend.api.letters import BUYER, SELLER, STRANGER, put_keys
 from tests.backend.api.serving import running
 from tests.backend.conftest import Saved
 
-LIMITS = Limits(min_block_seconds=0.3, body_seconds=1.0, live_offers_per_maker=5, offers=8)
+LIMITS = Limits(
+    min_block_seconds=0.3,
+    body_seconds=1.0,
+    live_offers_per_maker=5,
+    offers=8,
+    uploads_per_day=500_000,
+)
 
 
 @pytest.fixture(scope="session")

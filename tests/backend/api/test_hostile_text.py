@@ -4,10 +4,10 @@ import json
 
 import httpx
 import pytest
-from eth_utils.crypto import keccak
 from sqlalchemy import func, select
 
 from backend.db import reading, tables
+from backend.terms.cid import content_hash
 from tests.backend.api.book import ALICE, TOKEN, Book, body_of, offer_by
 
 V1 = "/api/v1"
@@ -54,7 +54,7 @@ def test_S1_text_on_the_chain_is_told_as_it_is(book: Book, client):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_S1_text_of_an_offer_is_told_as_it_was_signed(book: Book, client, text):
-    body = body_of(offer_by(content_hash=keccak(text=text)), 1) | {"text": text}
+    body = body_of(offer_by(content_hash=content_hash(text)), 1) | {"text": text}
     posted = whole(client.post(f"{V1}/offers", json=body))
     assert posted["text"] == text
     assert whole(client.get(f"{V1}/offers/{posted['hash']}"))["text"] == text

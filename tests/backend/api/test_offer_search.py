@@ -1,12 +1,12 @@
 """The book of offers: who finds what, and what is told of those that went stale."""
 
 import pytest
-from eth_utils.crypto import keccak
 from sqlalchemy import select
 
 from backend.db import reading
 from backend.db.tables import offers as table
 from backend.indexer import forget_facts
+from backend.terms.cid import content_hash
 from backend.terms.offer import ZERO_ADDRESS, Tranche
 from backend.terms.shelf import side_of
 from tests.backend.api import book as facts
@@ -29,7 +29,7 @@ def found(client, **params) -> list[str]:
 
 def posted(client, text: str | None = None, signer: int = 1, **changed) -> str:
     if text is not None:
-        changed["content_hash"] = keccak(text=text)
+        changed["content_hash"] = content_hash(text)
     offer = offer_by(**changed)
     body = body_of(offer, signer) | ({} if text is None else {"text": text})
     response = client.post(OFFERS, json=body)
@@ -141,7 +141,7 @@ def test_area_is_as_coarse_as_the_maker_chose(book: Book, client):
 )
 def test_line_that_an_offer_cannot_be_found_by(book: Book, client, line):
     text = f"A chair\n{line}"
-    body = body_of(offer_by(content_hash=keccak(text=text)), 1) | {"text": text}
+    body = body_of(offer_by(content_hash=content_hash(text)), 1) | {"text": text}
     problem_of(client.post(OFFERS, json=body), 400, "offer-unusable-text")
     assert found(client) == []
 

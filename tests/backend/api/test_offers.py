@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from eth_utils.crypto import keccak
 
+from backend.terms.cid import content_hash
 from backend.terms.offer import ZERO_ADDRESS, Listing, Tranche
 from tests.backend.api import book as facts
 from tests.backend.api.book import (
@@ -97,7 +97,7 @@ def test_three_parties_sign_all_but_one(book: Book, client):
 
 def test_text_must_be_what_was_signed(book: Book, client):
     text = "A blue bicycle, used <b>kindly</b>; it isn't 'new'.\n--\tPrix: 3 €"
-    offer = offer_by(content_hash=keccak(text=text))
+    offer = offer_by(content_hash=content_hash(text))
     body = body_of(offer, 1)
     problem_of(post(client, body | {"text": text + "!"}), 400, "offer-content-mismatch")
     assert post(client, body | {"text": text}).json()["text"] == text
@@ -109,7 +109,7 @@ def test_text_must_be_what_was_signed(book: Book, client):
 )
 def test_S1_unseen_character_is_refused(quiet_client, character):
     text = f"a{character}b"
-    body = body_of(offer_by(content_hash=keccak(text=text)), 1) | {"text": text}
+    body = body_of(offer_by(content_hash=content_hash(text)), 1) | {"text": text}
     problem = problem_of(post(quiet_client, body), 422, "malformed-input")
     assert problem["errors"][0]["pointer"] == "/text"
 

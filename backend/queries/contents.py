@@ -1,0 +1,35 @@
+"""What the store of content is said to have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, union
+
+from backend.db.tables import contents, evidence, offers, trades
+
+
+def kept(connection: Connection, hashes: Iterable[str]) -> dict[str, Row[Any]]:
+    """Those of these hashes that are kept."""
+    query = select(contents).where(contents.c.content_hash.in_(set(hashes)))
+    return {row.content_hash: row for row in connection.execute(query)}
+
+
+def bytes_of_all(connection: Connection) -> int:
+    total = connection.execute(select(func.coalesce(func.sum(contents.c.size), 0))).scalar_one()
+    return int(total)
+
+
+def bytes_sent_by(connection: Connection, uploader: str, since: int) -> int:
+    """From `since` on, wall clock."""
+    mine = (contents.c.uploader == uploader, contents.c.kept_at >= since)
+    query = select(func.coalesce(func.sum(contents.c.sent), 0)).where(*mine)
+    return int(connection.execute(query).scalar_one())
+
+
+def spoken_of(connection: Connection) -> list[str]:
+    """Every hash of content that a trade, a posted offer or evidence speaks of, in order."""
+    tables = (trades, offers, evidence)
+    query = union(*(select(table.c.content_hash) for table in tables)).order_by("content_hash")
+    return list(connection.execute(query).scalars())
