@@ -9,7 +9,7 @@ gas snapshot.
 """
 
 from scripts.ways.playing import Played, play, play_all
-from scripts.ways.plot import ANYONE, Begin, Ending, Move, Settle, Use, Way
+from scripts.ways.plot import ANYONE, Begin, Ending, Move, Settle, Unlock, Use, Way
 from scripts.ways.table import WAYS, way_of
 from scripts.ways.traders import Api, Bargain, Listed, Refused, Traders
 
@@ -26,6 +26,7 @@ __all__ = [
     "Refused",
     "Settle",
     "Traders",
+    "Unlock",
     "Use",
     "Way",
     "play",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from scripts.ways.plot import Begin, Ending, Move, Settle, Way
+from scripts.ways.plot import Begin, Ending, Move, Settle, Unlock, Way
 from scripts.ways.traders import Bargain, Traders
 
 
@@ -92,5 +92,8 @@ def _deeds(traders: Traders, ending: Ending, bargain: Bargain) -> Iterator[int]:
             traders.act(bargain, deed.who, deed.does, deed.tranche)
         elif isinstance(deed, Settle):
             traders.settle(bargain, deed.who, deed.tranche, deed.performer_bps)
+        elif isinstance(deed, Unlock):
+            yield bargain.starts_at + 1
+            traders.unlock(bargain, deed.who)
         else:
             traders.use(bargain, deed.who, deed.tranche, deed.performer_bps)

@@ -46,7 +46,14 @@ class Begin:
     """The clock moves to the time of the calendar at which the trade begins."""
 
 
-Deed = Move | Settle | Use | Begin
+@dataclass(frozen=True, slots=True)
+class Unlock:
+    """`who` gives the sponsor back what is left of the budget, once nobody can take any more."""
+
+    who: str
+
+
+Deed = Move | Settle | Use | Begin | Unlock
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from backend.terms.handover_code import hash_of
 from backend.terms.templates import all_templates
 from scripts.people import Person
 from scripts.ways.plain import plain_way
-from scripts.ways.plot import ANYONE, Begin, Ending, Move, Settle, Use, Way
+from scripts.ways.plot import ANYONE, Begin, Ending, Move, Settle, Unlock, Use, Way
 
 HOUR, DAY = 3_600, 86_400
 TUSD = 10**6
@@ -267,11 +267,12 @@ CAMPAIGN = Way(
             Move("contributor", "perform", 1),
             Move("sponsor", "accept", 0),
             Move("sponsor", "accept", 1),
+            Unlock("sponsor"),
         ),
     ),
     Ending(
         "the contributor does nothing and loses the bond",
-        (Move("sponsor", "expire", 0), Move("sponsor", "expire", 1)),
+        (Move("sponsor", "expire", 0), Move("sponsor", "expire", 1), Unlock(ANYONE)),
     ),
 )
 PLOTS = (GOODS, DIGITAL, GIG, STAY, RENTAL, RIDE, GUIDE, DELIVERY, CAMPAIGN)

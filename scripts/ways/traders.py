@@ -61,6 +61,7 @@ class Listed:
     cast: Mapping[str, Person]
     taker: str
     steps: dict[tuple[int, int, int], Signature] = field(default_factory=dict)
+    costs: list[tuple[str, str, int]] = field(default_factory=list)  # before it can be taken
 
     @property
     def hash(self) -> str:
@@ -146,26 +147,37 @@ class Traders:
             },
         )
         self._sign_steps(listed, by_taker=False)
+        if terms["budget"]:
+            self.lock(listed, terms["offer"]["listing"]["fills"])
         return listed
+
+    def lock(self, listed: Listed, fills: int) -> None:
+        """The sponsor pays in what so many fills take."""
+        offer = _argument(self.api.get(f"/offers/{listed.hash}"))
+        data = calldata("Escrow", "lockBudget", offer, fills)
+        receipt = self._send(listed.cast["sponsor"], self.escrow, data)
+        listed.costs.append(("sponsor", "lockBudget", int(receipt["gasUsed"], 16)))
+
+    def unlock(self, bargain: Bargain, role: str) -> None:
+        """What is left of a budget goes back to its sponsor."""
+        who = bargain.listed.cast.get(role, Person.RITA)
+        offer = _argument(self.api.get(f"/offers/{bargain.listed.hash}"))
+        receipt = self._send(who, self.escrow, calldata("Escrow", "unlockBudget", offer))
+        bargain.costs.append((role, "unlockBudget", int(receipt["gasUsed"], 16)))
 
     def take(self, listed: Listed, fill: int = 0) -> Bargain:
         """With the API's answer about the offer, and nothing else."""
         told = self.api.get(f"/offers/{listed.hash}")
-        words = told["argument"]
-        argument = (
-            words["asset"],
-            words["parties"],
-            [int(word) for word in words["tranches"]],
-            bytes.fromhex(words["contentHash"][2:]),
-            int(words["conditions"]),
-        )
         who = listed.cast[listed.taker]
         taking = next(t for t in told["taking"] if t["taker"] in (None, who.address))
         signatures = [bytes.fromhex(made[2:]) for made in taking["signatures"]]
-        data = calldata("Escrow", "openTrade", argument, fill, signatures)
+        data = calldata("Escrow", "openTrade", _argument(told), fill, signatures)
         receipt = self._send(who, self.escrow, data, int(taking["value"]))
-        event: Any = self.events(receipt)[0]
-        bargain = Bargain(listed, event.trade_id, fill)
+        event: Any = next(
+            one for one in self.events(receipt) if type(one).__name__ == "TradeOpened"
+        )
+        bargain = Bargain(listed, event.trade_id, fill, costs=listed.costs.copy())
+        listed.costs.clear()
         bargain.costs.append((listed.taker, "open", int(receipt["gasUsed"], 16)))
         self._sign_steps(listed, by_taker=True)
         return bargain
@@ -292,6 +304,18 @@ def sign(who: Person, typed_data: dict[str, Any]) -> bytes:
     """As a wallet does (EIP-712)."""
     made = who.account.sign_message(encode_typed_data(full_message=typed_data))
     return bytes(made.signature)
+
+
+def _argument(told: dict[str, Any]) -> tuple[Any, ...]:
+    """The offer as the Escrow's functions name it, from the API's answer alone."""
+    words = told["argument"]
+    return (
+        words["asset"],
+        words["parties"],
+        [int(word) for word in words["tranches"]],
+        bytes.fromhex(words["contentHash"][2:]),
+        int(words["conditions"]),
+    )
 
 
 def _call(signature: str, *values: object) -> bytes:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from eth_utils.crypto import keccak
 
+from backend.events.escrow import TradeOpened
 from backend.terms.offer import Trade
 from backend.terms.payout import BPS
 from backend.terms.plain.draft import Deal, Draft, draft
@@ -108,8 +109,11 @@ def begin(market: Market, token: str, name: str) -> Game:
     made = example(market, token, name)
     makers = PEOPLE[: len(made.seats)]
     signatures = [market.sign(maker, made.offer) for maker in makers[1:]]
-    event: Any
-    event = market.send(makers[0], "Escrow", "openTrade", made.offer.pack(), 0, signatures)[0].event
+    if made.budget:
+        sponsor = makers[made.offer.listing.sponsor - 1]
+        market.send(sponsor, "Escrow", "lockBudget", made.offer.pack(), 1)
+    sent = market.send(makers[0], "Escrow", "openTrade", made.offer.pack(), 0, signatures)
+    event: Any = next(one.event for one in sent if isinstance(one.event, TradeOpened))
     trade = Trade.opened(made.offer, hash_listing(made.offer.listing), event.taker, event.pin)
     opened = Opened(event.trade_id, trade, made.offer)
     _, ruling_period, default_bps = market.view("RuleBook", "disputeRules", event.pin.rules_version)

@@ -9,7 +9,7 @@ from backend.terms.offer import Trade
 from backend.terms.plain.draft import Deal, Draft, draft
 from backend.terms.typed_data import id_of, signable_split
 from scripts.people import Person
-from scripts.ways.plot import Begin, Ending, Move, Settle, Use, Way
+from scripts.ways.plot import Begin, Ending, Move, Settle, Unlock, Use, Way
 from scripts.ways.table import WAYS
 from tests.gas.chain import WayCost
 from tests.gas.market import CHAIN_ID, DAY, Market
@@ -35,8 +35,11 @@ def _play(market: Market, way: Way, ending: Ending, what: str) -> None:
     chain = market.chain
     made = _draft(market, way)
     makers = [_name(who) for role, who in way.cast.items() if role != way.taker]
+    lock_cost = _lock(market, way, made) if made.budget else None
     trade = market.open(made.offer, makers, _name(way.cast[way.taker]))
     if what == "happy end":
+        if lock_cost is not None:
+            chain.ways.append(lock_cost)
         chain.ways.append(WayCost(way.name, "open", way.taker, 1, chain.sent[-1][1].total))
     gas: Counter[str] = Counter()
     times: Counter[str] = Counter()
@@ -44,11 +47,22 @@ def _play(market: Market, way: Way, ending: Ending, what: str) -> None:
         if isinstance(deed, Begin):
             _wait_until(market, made.offer.listing.starts_at)
             continue
-        _do(market, way, made, trade, deed)
+        if isinstance(deed, Unlock):
+            call = market.escrow.functions.unlockBudget(made.offer.pack())
+            chain.send(_name(way.cast[deed.who]) if deed.who in way.cast else STRANGER, call)
+        else:
+            _do(market, way, made, trade, deed)
         gas[deed.who] += chain.sent[-1][1].total
         times[deed.who] += 1
     for role in sorted(gas):
         chain.ways.append(WayCost(way.name, what, role, times[role], gas[role]))
+
+
+def _lock(market: Market, way: Way, made: Draft) -> WayCost:
+    """The sponsor pays in what all fills take."""
+    call = market.escrow.functions.lockBudget(made.offer.pack(), made.offer.listing.fills)
+    market.chain.send(_name(way.cast["sponsor"]), call)
+    return WayCost(way.name, "open", "sponsor", 1, market.chain.sent[-1][1].total)
 
 
 def _draft(market: Market, way: Way) -> Draft:

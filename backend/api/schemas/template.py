@@ -21,7 +21,7 @@ Bps = Annotated[int, Field(ge=0, le=10_000)]
 
 
 class TemplateOut(Shape):
-    """One way of trading. `budget`: its maker means to fund all fills, not one at a time."""
+    """One way of trading. `budget`: a sponsor locks the money of all fills first."""
 
     name: str
     kind: int

@@ -18,6 +18,7 @@ from backend.terms.plain.template import NotThisTemplate, Piece, Seen, Step, Tem
 from backend.terms.typed_data import hash_listing, hash_offer, trade_id
 
 MAX_PRESIGNED = 200
+SPONSOR = "sponsor"  # the role that locks the budget, in a template that has one
 
 
 class Deal(Plain):
@@ -66,7 +67,7 @@ class Draft:
 
     @property
     def budget(self) -> bool:
-        return self.template.budget
+        return self.offer.listing.sponsor != 0
 
 
 class BadDeal(Exception):
@@ -101,6 +102,7 @@ def draft(template: Template[Any], given: Described, deal: Deal) -> Draft:
             fills=template.fills(given),
             salt=deal.salt,
             starts_at=template.starts_at(given),
+            sponsor=_sponsor(template, seats, deal),
         ),
     )
     refused = refusal(offer)
@@ -151,6 +153,13 @@ def _deal(template: Template[Any], given: Described, offer: Offer) -> Deal:
         expires_at=listing.expires_at,
         salt=listing.salt,
     )
+
+
+def _sponsor(template: Template[Any], seats: Sequence[str], deal: Deal) -> int:
+    """The place of the sponsor, counted from 1. Where it is open, nobody can pay beforehand."""
+    if not template.budget or deal.parties[SPONSOR] is None:
+        return 0
+    return seats.index(SPONSOR) + 1
 
 
 def _presigned(steps: Sequence[Step], deal: Deal, offer: Offer) -> list[Presigned]:

@@ -78,7 +78,7 @@ class Template(ABC, Generic[Given]):
     roles: ClassVar[Mapping[str, str]]
     example: ClassVar[Mapping[str, Any]]  # in JSON; amounts of an asset with 6 decimals
     notes: ClassVar[Sequence[str]] = ()  # what a trader should know besides
-    budget: ClassVar[bool] = False  # whether its maker means to fund all fills at once
+    budget: ClassVar[bool] = False  # whether the role `sponsor` locks the money of all fills first
     input: type[Given]
 
     def seats(self, given: Given) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Campaign: a sponsor sets out equal rewards, and whoever takes one does one piece of the work."""
+"""Campaign: a sponsor locks equal rewards, and whoever takes one does one piece of the work."""
 
 from __future__ import annotations
 
@@ -67,8 +67,9 @@ class CampaignTemplate(Template[Campaign]):
     }
     notes = (
         (
-            "Each reward is paid in when it is taken, out of what the sponsor has allowed the"
-            " market to take. Look at what the sponsor's funds cover before you begin."
+            "The sponsor locks the whole budget before the first reward is taken; every reward"
+            " comes out of it. What nobody takes goes back to the sponsor, once none can be taken"
+            " any more: when the offer has ended, or its slot has begun."
         ),
         (
             "Every role and every slot is an offer of its own; those of one sponsor under one "

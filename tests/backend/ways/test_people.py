@@ -135,6 +135,23 @@ def test_a_campaign_has_roles_slots_and_progress(traders: Traders) -> None:
     assert statuses == ["open", "open"]
 
 
+def test_the_whole_budget_is_locked_before_the_first_reward_is_taken(traders: Traders) -> None:
+    """What nobody takes comes back once the slot has begun, and not before."""
+    way = way_of("campaign")
+    before = traders.balance(Person.ERIN)
+    given = way.input_at(traders.now) | {"rewards": 3}
+    listed = traders.offer("campaign", given, way.cast, "contributor")
+    assert traders.balance(Person.ERIN) - before == -120 * TUSD
+    assert listed.terms["budget"] is True
+    bargain = traders.take(listed)
+    assert traders.balance(Person.ERIN) - before == -120 * TUSD
+    with pytest.raises(Refused, match="Escrow_"):
+        traders.unlock(bargain, "sponsor")
+    traders.wait_until(bargain.starts_at + 1)
+    traders.unlock(bargain, "anyone")
+    assert traders.balance(Person.ERIN) - before == -40 * TUSD
+
+
 def test_a_campaign_without_bond_is_one_tranche(traders: Traders) -> None:
     bargain = begun(traders, "campaign", bond="0", slot=None)
     assert len(traders.told(bargain)["tranches"]) == 1
