@@ -5,10 +5,14 @@ Money is worked out here from prices and the fee of the profile: 2 %.
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 
+from backend.terms.condition_report import MOMENTS, report_to_sign, signer_of
 from scripts.people import Person
 from scripts.ways import Bargain, Refused, Traders, way_of
+from scripts.ways.traders import sign
 
 HOUR, DAY, TUSD = 3_600, 86_400, 10**6
 PRICE = 330 * TUSD  # three nights of 100, and the cleaning
@@ -104,3 +108,28 @@ def test_what_is_never_returned_costs_the_deposit(traders: Traders) -> None:
     traders.act(bargain, "owner", "expire", 1)
     traders.act(bargain, "owner", "expire", 2)
     assert traders.balance(Person.ALICE) - before == 580 * TUSD
+
+
+def test_the_condition_is_signed_at_handover_and_at_return(traders: Traders) -> None:
+    """Both sign the hash of each report; whoever alters it, or takes it elsewhere, is found out."""
+    bargain, other = begun(traders, "rental"), begun(traders, "rental")
+    owner, renter = Person.ALICE, Person.BOB
+    before, after = (
+        "0x" + sha256(text).hexdigest() for text in (b"clean", b"clean, a dent in the door")
+    )
+    assert f"condition: {way_of('rental').given['condition']}" in bargain.listed.terms["text"]
+    place = (traders.deployment.chain_id, traders.escrow)
+    signed: dict[str, list[bytes]] = {}
+    for moment, content in zip(MOMENTS, (before, after), strict=True):
+        report = report_to_sign(*place, bargain.trade_id, moment, content)
+        signed[moment] = [sign(who, report) for who in (owner, renter)]
+        found = [signer_of(report, signature) for signature in signed[moment]]
+        assert found == [owner.address, renter.address]
+    for altered in (
+        report_to_sign(*place, bargain.trade_id, "return", before),
+        report_to_sign(*place, bargain.trade_id, "handover", after),
+        report_to_sign(*place, other.trade_id, "return", after),
+        report_to_sign(place[0] + 1, place[1], bargain.trade_id, "return", after),
+    ):
+        assert signer_of(altered, signed["return"][1]) != renter.address
+    assert signer_of(report, b"") is None
