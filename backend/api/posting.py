@@ -7,6 +7,9 @@ that is refused without it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Row
 
 from backend.api import problem_types as types
 from backend.api.errors import Problem
@@ -17,12 +20,14 @@ from backend.chain.node import Node
 from backend.chain.wallets import accepts
 from backend.queries import offers, rules, trades
 from backend.queries.snapshot import Snapshot
+from backend.queries.unlisted import withdrawal_of
 from backend.settings import Deployment
 from backend.terms.acceptability import refusal, seats_of_takers
 from backend.terms.cid import content_hash
+from backend.terms.moderation import withdrawal_message
 from backend.terms.offer import ZERO_ADDRESS, Offer
 from backend.terms.shelf import shelf_of
-from backend.terms.signatures import offer_digest, recover
+from backend.terms.signatures import digest_of, offer_digest, recover
 from backend.terms.typed_data import hash_listing, hash_offer
 
 RETRY_AFTER = 5
@@ -94,6 +99,9 @@ def check_moment(offer: Offer, offer_hash: str, at: Snapshot) -> None:
     if ended is not None:
         by, until = ended
         raise Problem(types.OFFER_CANCELLED, f"{by} cancelled it", by=by, until=until)
+    withdrawn = withdrawal_of(at, offer_hash)
+    if withdrawn is not None:
+        raise Problem(types.OFFER_WITHDRAWN, f"{withdrawn.by} withdrew it", by=withdrawn.by)
     taken = trades.taken_fills(at.connection, [offer_hash]).get(offer_hash, [])
     if len(taken) >= listing.fills:
         raise Problem(types.OFFER_FILLED, f"all {listing.fills} fills are taken")
@@ -137,6 +145,27 @@ def check_on_chain(
                 raise Problem(types.BAD_SIGNATURE, f"{party} did not sign that", party=party)
         for problem in lacks(offer, deployment.address("Escrow"), node):
             raise problem
+    except NodeUnreachable as error:
+        raise Problem(
+            types.NODE_UNREACHABLE, "the node does not answer", retry_after=RETRY_AFTER
+        ) from error
+
+
+def check_withdrawal(
+    row: Row[Any], by: str, signature: str, deployment: Deployment, node: Node
+) -> None:
+    """Problem: it is not signed by a maker of that offer."""
+    if by not in row.signatures:
+        raise Problem(types.FOREIGN_SIGNATURE, f"{by} did not sign the offer", party=by)
+    message = withdrawal_message(deployment.chain_id, deployment.address("Escrow"), row.offer_hash)
+    digest, signed = digest_of(message), bytes.fromhex(signature[2:])
+    if recover(digest, signed) == by:
+        return
+    try:
+        if node.chain_id() != deployment.chain_id:
+            raise Problem(types.NODE_OTHER_CHAIN, "the node cannot be asked about signatures")
+        if not accepts(node, by, digest, signed):
+            raise Problem(types.BAD_SIGNATURE, f"{by} did not sign that", party=by)
     except NodeUnreachable as error:
         raise Problem(
             types.NODE_UNREACHABLE, "the node does not answer", retry_after=RETRY_AFTER

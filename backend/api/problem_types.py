@@ -212,6 +212,12 @@ OFFER_NOT_YET_VALID = _new(
 OFFER_CANCELLED = _new(
     "offer-cancelled", 409, "The offer was cancelled", "Sign a new one, created after `until`."
 )
+OFFER_WITHDRAWN = _new(
+    "offer-withdrawn",
+    409,
+    "A maker withdrew the offer",
+    "For good: sign a new one. `by` is who withdrew it.",
+)
 OFFER_FILLED = _new("offer-filled", 409, "Every fill is taken", "Sign a new one.")
 FEE_ABOVE_CEILING = _new(
     "offer-fee-above-ceiling",

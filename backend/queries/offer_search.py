@@ -14,6 +14,7 @@ from backend.queries import rules
 from backend.queries.offers import NAMED, is_live, of_market
 from backend.queries.paging import Part, part_of
 from backend.queries.snapshot import Snapshot
+from backend.queries.unlisted import is_hidden, is_withdrawn
 
 Standing = Literal["live", "takeable", "stale", "any"]
 Sort = Literal["newest", "cheapest", "dearest", "expiring", "starting"]
@@ -73,6 +74,7 @@ def find_offers(
 def _conditions(snapshot: Snapshot, wanted: OfferFilter) -> list[ColumnElement[bool]]:
     columns = offers.c
     told: list[ColumnElement[bool]] = [_stands(snapshot, wanted.standing)]
+    told += [~is_withdrawn(), ~is_hidden()]
     if wanted.addressee is None:
         told.append(columns.is_private.is_(False))
     else:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, sele
 
 from backend.db.tables import cancelled_offers, cancelled_until, offer_parties, offers, trades
 from backend.queries.snapshot import Snapshot
+from backend.queries.unlisted import is_withdrawn
 from backend.terms.offer import Listing, Offer, Terms, Tranche
 
 NAMED = and_(
@@ -74,7 +75,7 @@ def find_offer(snapshot: Snapshot, offer_hash: str) -> Row[Any] | None:
 
 def count_live(snapshot: Snapshot, account: str) -> int:
     """Live offers that name this account."""
-    query = of_market(snapshot).where(is_live(snapshot.now))
+    query = of_market(snapshot).where(is_live(snapshot.now), ~is_withdrawn())
     query = query.where(exists().where(NAMED, offer_parties.c.account == account))
     return _count(snapshot, query)
 

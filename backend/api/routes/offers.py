@@ -28,6 +28,7 @@ from backend.queries import contents, offers, rules
 from backend.queries.assets import AssetName, names_of_assets
 from backend.queries.snapshot import Snapshot
 from backend.queries.trades import taken_fills
+from backend.queries.unlisted import hiding_of, withdrawal_of
 
 router = APIRouter(tags=["offers"])
 
@@ -43,6 +44,7 @@ REFUSALS = (
     types.OFFER_NOT_YET_VALID,
     types.OFFER_CANCELLED,
     types.OFFER_FILLED,
+    types.OFFER_WITHDRAWN,
     types.FEE_ABOVE_CEILING,
     types.ASSET_NOT_ALLOWED,
     types.LOW_BALANCE,
@@ -68,7 +70,7 @@ def get_offer(
     here: Here, at: At, names: Names, offer_hash: Annotated[Bytes32In, Path(alias="offerHash")]
 ) -> OfferAtOut:
     """A posted offer, live or not, with all that is needed to take it."""
-    return _told(here, at, names, offer_hash)
+    return told_of(here, at, names, offer_hash)
 
 
 @router.post(
@@ -105,7 +107,7 @@ def post_offer(here: Here, posted: PostedOffer, request: Request, response: Resp
     response.status_code = 201 if is_new else 200
     response.headers["Location"] = request.url_for("get_offer", offerHash=offer_hash).path
     with opened(here) as at:
-        return _told(here, at, names_of_assets(at, here.settings.coin), offer_hash)
+        return told_of(here, at, names_of_assets(at, here.settings.coin), offer_hash)
 
 
 def _check_room(at: Snapshot, here: Context, offer_hash: str, makers: Sequence[str]) -> None:
@@ -142,12 +144,16 @@ def with_fate(at: Snapshot, rows: Sequence[Row[Any]]) -> list[OfferRows]:
             row,
             taken.get(row.offer_hash, []),
             offers.cancellation_of(at, row.offer_hash, row.parties, row.created_at) is not None,
+            withdrawal_of(at, row.offer_hash),
+            hiding_of(at, row.offer_hash),
         )
         for row in rows
     ]
 
 
-def _told(here: Context, at: Snapshot, names: dict[str, AssetName], offer_hash: str) -> OfferAtOut:
+def told_of(
+    here: Context, at: Snapshot, names: dict[str, AssetName], offer_hash: str
+) -> OfferAtOut:
     row = offers.find_offer(at, offer_hash)
     if row is None:
         raise Problem(types.UNKNOWN_OFFER, f"nobody posted {offer_hash}", offerHash=offer_hash)

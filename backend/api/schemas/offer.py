@@ -58,6 +58,17 @@ class TakingOut(Shape):
     value: str
 
 
+class UnlistedOut(Shape):
+    """Why an offer is in no list: a maker withdrew it, or the operator hid it by a rule. Neither
+    ends it on the chain."""
+
+    why: str = Field(description="withdrawn or hidden.")
+    by: str | None = Field(description="The maker who withdrew it.")
+    rule: str | None
+    reason: str | None
+    since: int = Field(description="Wall clock, unix seconds.")
+
+
 class OfferOut(Shape):
     """A signed offer. `state` is live, expired (also if it was to start before now), cancelled or
     filled."""
@@ -88,6 +99,10 @@ class OfferOut(Shape):
     taking: list[TakingOut]
     argument: OfferTupleOut
     posted_at: int = Field(description="Wall clock, unix seconds.")
+    unlisted: UnlistedOut | None = Field(
+        description="Not null: only who asks for it by its hash is told of it; of one that was"
+        " withdrawn neither signatures nor how to take it."
+    )
 
 
 class OfferAtOut(OfferOut):
@@ -122,6 +137,8 @@ class OfferRows:
     row: Row[Any]
     taken: Sequence[int]
     cancelled: bool
+    withdrawal: Row[Any] | None = None
+    hiding: Row[Any] | None = None
 
     def offer(self) -> Offer:
         return signed_offer(self.row._asdict())
@@ -198,9 +215,9 @@ def _members(found: OfferRows, market: Market) -> dict[str, Any]:
         "signatures": [
             SignatureShape(party=party, signature=row.signatures[party])
             for party in row.parties
-            if party in row.signatures
+            if party in row.signatures and found.withdrawal is None
         ],
-        "taking": _takings(row, offer),
+        "taking": _takings(row, offer) if found.withdrawal is None else [],
         "argument": OfferTupleOut(
             asset=packed[0],
             parties=list(packed[1]),
@@ -209,7 +226,24 @@ def _members(found: OfferRows, market: Market) -> dict[str, Any]:
             conditions=str(packed[4]),
         ),
         "posted_at": row.posted_at,
+        "unlisted": _unlisted(found),
     }
+
+
+def _unlisted(found: OfferRows) -> UnlistedOut | None:
+    gone, hidden = found.withdrawal, found.hiding
+    if gone is not None:
+        since = gone.withdrawn_at
+        return UnlistedOut(why="withdrawn", by=gone.by, rule=None, reason=None, since=since)
+    if hidden is not None:
+        return UnlistedOut(
+            why="hidden",
+            by=None,
+            rule=hidden.rule,
+            reason=hidden.reason,
+            since=hidden.decided_at,
+        )
+    return None
 
 
 def _takings(row: Row[Any], offer: Offer) -> list[TakingOut]:

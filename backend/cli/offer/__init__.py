@@ -5,8 +5,15 @@ from __future__ import annotations
 import typer
 
 from backend.cli.offer.code import app as code
+from backend.cli.offer.moderate import hide, unhide
 from backend.cli.offer.new import app as new
 
-app = typer.Typer(help="Make offers.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    help="Make offers.",
+    no_args_is_help=True,
+    add_completion=False,
+)
 app.add_typer(new, name="new")
 app.add_typer(code, name="code")
+app.command()(hide)
+app.command()(unhide)

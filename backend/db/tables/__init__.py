@@ -32,6 +32,7 @@ from backend.db.tables.jurors import (
     seed_requests,
     seeds,
 )
+from backend.db.tables.listing import moderation, withdrawn_offers
 from backend.db.tables.membership import (
     claims,
     earnings,
@@ -139,6 +140,7 @@ __all__ = [
     "messages",
     "messaging_keys",
     "metadata",
+    "moderation",
     "offer_parties",
     "offers",
     "panels",
@@ -162,4 +164,5 @@ __all__ = [
     "undo",
     "vote_checkpoints",
     "votes",
+    "withdrawn_offers",
 ]
