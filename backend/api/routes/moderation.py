@@ -57,9 +57,10 @@ def list_moderation(
 
 
 @router.get("/moderation/rules", responses=reading())
-def list_moderation_rules() -> RulesOut:
+def list_moderation_rules(at: At) -> RulesOut:
     """The rules by which offers are hidden."""
-    return RulesOut(rules=[RuleOut(name=name, text=text) for name, text in RULES.items()])
+    rules = [RuleOut(name=name, text=text) for name, text in RULES.items()]
+    return RulesOut(rules=rules, as_of=BlockOut.of(at.block))
 
 
 @router.post(

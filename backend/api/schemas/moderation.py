@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import Row
 
 from backend.api.fields import AddressIn, SignatureIn
-from backend.api.schemas.base import Shape
+from backend.api.schemas.base import BlockOut, Shape
 
 
 class WithdrawnOffer(Shape):
@@ -49,3 +49,4 @@ class RulesOut(Shape):
     """By which the operator of this service hides offers; trades on the chain stay possible."""
 
     rules: list[RuleOut]
+    as_of: BlockOut
