@@ -234,6 +234,12 @@ LOW_BALANCE = _new(
     "A maker does not have what it promises to fund",
     "`needed` and `found` are in base units of the asset, for one fill.",
 )
+LOW_BUDGET = _new(
+    "offer-low-budget",
+    409,
+    "The budget of the offer does not hold what a fill takes of its sponsor",
+    "The sponsor locks it first: `lockBudget` of the Escrow.",
+)
 LOW_ALLOWANCE = _new(
     "offer-low-allowance",
     409,

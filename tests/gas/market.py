@@ -8,6 +8,7 @@ from eth_account.messages import encode_typed_data
 from eth_utils.crypto import keccak
 from web3.contract import Contract
 
+from backend.terms.acceptability import funding
 from backend.terms.offer import (
     NO_SEAT,
     ZERO_ADDRESS,
@@ -93,7 +94,7 @@ class Market:
         else:
             call = functions.openTradeWithPermits(*arguments, [permit])
         coin = offer.terms.asset == ZERO_ADDRESS
-        value = sum(t.amount for t in offer.terms.tranches) if coin else 0
+        value = sum(funding(offer)) if coin else 0
         receipt = self.chain.send(taker, call, value, line)
         (log,) = (log for log in receipt["logs"] if log["address"] == self.escrow.address)
         pin = Pin.unpack(self.escrow.events.TradeOpened().process_log(log)["args"]["pin"])

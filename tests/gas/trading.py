@@ -20,6 +20,7 @@ def measure_trading(market: Market) -> None:
     _many_tranches(market)
     _expiry(market)
     _offers(market)
+    _sponsored(market)
 
 
 def _fund(market: Market) -> None:
@@ -155,3 +156,25 @@ def _offers(market: Market) -> None:
     later = replace(offer, listing=replace(offer.listing, created_at=chain.now + 1))
     line = "open, coin: the maker has cancelled others"
     market.open(later, ["mallory"], "bob", line=line)
+
+
+def _sponsored(market: Market) -> None:
+    """Fills that a buyer pays out of a budget; a taker of whom something is asked."""
+    chain, escrow = market.chain, market.escrow
+    parties = (ZERO_ADDRESS, chain.address("bob"))
+    for name, asset in (("coin", ZERO_ADDRESS), ("token", market.token.address)):
+        plain = market.offer(parties, asset=asset, fills=200)
+        offer = replace(plain, listing=replace(plain.listing, sponsor=2))
+        value = 10 * PRICE if name == "coin" else 0
+        lock = escrow.functions.lockBudget(offer.pack(), 10)
+        chain.send("bob", lock, value, line=f"lockBudget, {name}: first of an offer")
+        chain.send("bob", lock, value, line=f"lockBudget, {name}: more")
+        for fill in (1, 2):
+            line = f"open, {name}: a fill out of a budget" if fill == 2 else None
+            market.open(offer, ["bob"], "alice", fill, line=line)
+        chain.send("bob", escrow.functions.cancelOffer(offer.pack()))
+        unlock = escrow.functions.unlockBudget(offer.pack())
+        chain.send("erin", unlock, line=f"unlockBudget, {name}")
+    plain = market.offer((chain.address("alice"), ZERO_ADDRESS))
+    asking = replace(plain, listing=replace(plain.listing, least_points=1))
+    market.open(asking, ["alice"], "grace", line="open, coin: points are asked of the taker")

@@ -24,6 +24,9 @@ contract MarketInvariants is Test {
         _add(market.openAgain.selector, "openAgain");
         _add(market.cancelOffer.selector, "cancelOffer");
         _add(market.cancelAllOffers.selector, "cancelAllOffers");
+        _add(market.lockBudget.selector, "lockBudget");
+        _add(market.openSponsored.selector, "openSponsored");
+        _add(market.unlockBudget.selector, "unlockBudget");
         _add(market.perform.selector, "perform");
         _add(market.accept.selector, "accept");
         _add(market.refund.selector, "refund");

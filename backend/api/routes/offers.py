@@ -24,7 +24,7 @@ from backend.chain.node import Node
 from backend.chain.rpc import Rpc
 from backend.content import Accepted, Kind
 from backend.db import DatabaseBusy, DatabaseError
-from backend.queries import contents, offers, rules
+from backend.queries import budgets, contents, offers, rules
 from backend.queries.assets import AssetName, names_of_assets
 from backend.queries.snapshot import Snapshot
 from backend.queries.trades import taken_fills
@@ -49,6 +49,7 @@ REFUSALS = (
     types.ASSET_NOT_ALLOWED,
     types.LOW_BALANCE,
     types.LOW_ALLOWANCE,
+    types.LOW_BUDGET,
     types.TOO_MANY_OFFERS,
     types.TOO_MUCH_CONTENT,
     types.STORE_UNREACHABLE,
@@ -138,7 +139,9 @@ def market_at(at: Snapshot, names: dict[str, AssetName], rows: Sequence[Row[Any]
 
 
 def with_fate(at: Snapshot, rows: Sequence[Row[Any]]) -> list[OfferRows]:
-    taken = taken_fills(at.connection, [row.offer_hash for row in rows])
+    hashes = [row.offer_hash for row in rows]
+    taken = taken_fills(at.connection, hashes)
+    locked = budgets.budgets_of(at, hashes)
     return [
         OfferRows(
             row,
@@ -146,6 +149,7 @@ def with_fate(at: Snapshot, rows: Sequence[Row[Any]]) -> list[OfferRows]:
             offers.cancellation_of(at, row.offer_hash, row.parties, row.created_at) is not None,
             withdrawal_of(at, row.offer_hash),
             hiding_of(at, row.offer_hash),
+            locked.get(row.offer_hash),
         )
         for row in rows
     ]
@@ -159,7 +163,8 @@ def told_of(
         raise Problem(types.UNKNOWN_OFFER, f"nobody posted {offer_hash}", offerHash=offer_hash)
     [found] = with_fate(at, [row])
     lacking = _lacking(here, at, found) if found.state(at.now) == "live" else []
-    return offer_at(found, market_at(at, names, [row]), lacking, BlockOut.of(at.block))
+    paid = budgets.paid_out_of(at, offer_hash, row.sponsor - 1) if row.sponsor else None
+    return offer_at(found, market_at(at, names, [row]), lacking, paid, BlockOut.of(at.block))
 
 
 def _lacking(here: Context, at: Snapshot, found: OfferRows) -> list[str] | None:

@@ -9,12 +9,13 @@ from typing import Any
 from pydantic import Field
 from sqlalchemy import Row
 
+from backend.api.schemas.asked import BudgetOut, ProgressOut, budget_of, requirements
 from backend.api.schemas.base import AmountOut, BlockOut, Shape, kind_name
 from backend.api.schemas.content import ContentOut, Kept
 from backend.api.schemas.signed import OfferShape, SignatureShape
 from backend.queries.assets import AssetName
 from backend.queries.offers import signed_offer
-from backend.terms.acceptability import funding, seats_of_takers
+from backend.terms.acceptability import budget_per_fill, funding, seats_of_takers
 from backend.terms.offer import ZERO_ADDRESS, Offer
 
 FREE_SHOWN = 20
@@ -92,6 +93,8 @@ class OfferOut(Shape):
     fee_bps: int | None = Field(description="The fee in force for its kind, in basis points.")
     fills: FillsOut
     funding: list[FundingOut]
+    budget: BudgetOut | None = Field(description="Null where no party is a sponsor.")
+    requirements: list[str] = Field(description="What whoever takes it must have, in words.")
     offer: OfferShape
     content: ContentOut = Field(description="What `contentHash` speaks of.")
     text: str | None = Field(description="What `contentHash` is the hash of, if it was posted.")
@@ -112,6 +115,7 @@ class OfferAtOut(OfferOut):
         description="Whether balance and allowance of makers who fund in a token were looked at, as"
         " of this block. False where the node could not be asked: then what they lack is not told."
     )
+    progress: ProgressOut | None = Field(description="Null where no party is a sponsor.")
     as_of: BlockOut
 
 
@@ -139,6 +143,7 @@ class OfferRows:
     cancelled: bool
     withdrawal: Row[Any] | None = None
     hiding: Row[Any] | None = None
+    budget: Row[Any] | None = None
 
     def offer(self) -> Offer:
         return signed_offer(self.row._asdict())
@@ -168,13 +173,25 @@ def offer_of(found: OfferRows, market: Market) -> OfferOut:
 
 
 def offer_at(
-    found: OfferRows, market: Market, lacking: Sequence[str] | None, as_of: BlockOut
+    found: OfferRows,
+    market: Market,
+    lacking: Sequence[str] | None,
+    paid: int | None,
+    as_of: BlockOut,
 ) -> OfferAtOut:
-    """`lacking` are the obstacles that its makers' funds are, None where nobody could be asked."""
+    """`lacking` are the obstacles that its makers' funds are, None where nobody could be asked;
+    `paid` is what was paid of a sponsor's money."""
     members = _members(found, market)
     obstacles = [*members.pop("obstacles"), *(lacking or ())]
     members |= {"takeable": not obstacles, "obstacles": obstacles}
-    return OfferAtOut(**members, funds_checked=lacking is not None, as_of=as_of)
+    progress = None if paid is None else _progress(found, market, paid)
+    checked = lacking is not None
+    return OfferAtOut(**members, funds_checked=checked, progress=progress, as_of=as_of)
+
+
+def _progress(found: OfferRows, market: Market, paid: int) -> ProgressOut:
+    amount = AmountOut.of(found.row.asset, paid, market.names)
+    return ProgressOut(taken=len(found.taken), total=found.row.fills, paid=amount)
 
 
 def _members(found: OfferRows, market: Market) -> dict[str, Any]:
@@ -209,6 +226,8 @@ def _members(found: OfferRows, market: Market) -> dict[str, Any]:
             for party, amount in zip(row.parties, owed, strict=True)
             if amount
         ],
+        "budget": budget_of(offer, found.budget, market.names),
+        "requirements": requirements(offer.listing),
         "offer": OfferShape.of(offer),
         "content": ContentOut.of(row.content_hash, market.kept),
         "text": row.text,
@@ -267,9 +286,11 @@ def _takings(row: Row[Any], offer: Offer) -> list[TakingOut]:
 def _obstacles(found: OfferRows, market: Market) -> list[str]:
     row, state = found.row, found.state(market.now)
     fee = market.fee_of(row.kind)
+    left = 0 if found.budget is None else int(found.budget.amount)
     told = {
         f"offer-{state}": state != "live",
         "offer-not-yet-valid": market.now < row.created_at,
+        "offer-low-budget": left < budget_per_fill(found.offer()),
         "offer-fee-above-ceiling": fee is None or fee > row.max_fee_bps,
         "offer-asset-not-allowed": row.asset not in market.allowed,
         "opening-paused": market.paused,

@@ -5,14 +5,14 @@ import {IEscrow} from "contracts/interfaces/IEscrow.sol";
 import {TrancheWord} from "contracts/libraries/Packed.sol";
 import {DisputeRules} from "contracts/types/Rules.sol";
 import {Trade, Tranche, TrancheStatus} from "contracts/types/Trade.sol";
-import {Opening} from "tests/invariants/handler/Opening.sol";
+import {Sponsoring} from "tests/invariants/handler/Sponsoring.sol";
 import {Reference} from "tests/invariants/support/Reference.sol";
 import {between, check, mix} from "tests/invariants/support/Vm.sol";
 import {Wallet} from "tests/invariants/support/Wallet.sol";
 
 /// @title What becomes of open tranches, by their sides, the arbitrator, or anyone when time has run out
 /// @dev Every action finds a tranche it can be done to, or makes one: none is ever in vain.
-abstract contract Closing is Opening {
+abstract contract Closing is Sponsoring {
     using TrancheWord for Tranche;
 
     function perform(uint256 seed) external counted("perform") {

@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {TrancheWord} from "contracts/libraries/Packed.sol";
+import {ConditionsWord, TrancheWord} from "contracts/libraries/Packed.sol";
 import {DisputeRules, FeeRules, JuryRules} from "contracts/types/Rules.sol";
-import {DefaultOutcome, Offer, Trade, Tranche, TrancheState, TrancheStatus} from "contracts/types/Trade.sol";
+import {
+    Conditions,
+    DefaultOutcome,
+    Offer,
+    Trade,
+    Tranche,
+    TrancheState,
+    TrancheStatus
+} from "contracts/types/Trade.sol";
 import {Stage} from "tests/invariants/handler/Stage.sol";
 import {check, checkEqual} from "tests/invariants/support/Vm.sol";
 
 /// @title What the handler knows by its own book-keeping, and how the contracts are held against it
 abstract contract Ghosts is Stage {
+    using ConditionsWord for Conditions;
     using TrancheWord for Tranche;
 
     struct Version {
@@ -50,6 +59,8 @@ abstract contract Ghosts is Stage {
     Ref[] internal refs; // tranches that are not final
     Version[] internal versions; // the first is version 1
     mapping(address asset => uint256) public held; // by open tranches
+    mapping(address asset => uint256) public budgeted; // by budgets, all together
+    mapping(bytes32 offerHash => uint256) internal budgets;
     mapping(address asset => uint256) public donated;
     mapping(string action => uint256) public calls;
 
@@ -69,6 +80,14 @@ abstract contract Ghosts is Stage {
 
     function openTranches() external view returns (uint256) {
         return refs.length;
+    }
+
+    /// What a fill takes out of the budget.
+    function _drawn(Offer memory offer) internal pure returns (uint256 sum) {
+        uint256 sponsor = offer.conditions.sponsor();
+        for (uint256 i; i < offer.tranches.length; ++i) {
+            if (offer.tranches[i].funder() + 1 == sponsor) sum += offer.tranches[i].amount();
+        }
     }
 
     function _versionInForce() internal view returns (uint256 version) {

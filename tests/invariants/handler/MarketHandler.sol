@@ -7,10 +7,10 @@ import {check, checkEqual, vm} from "tests/invariants/support/Vm.sol";
 
 /// @title The market under attack, and how every run of it ends
 contract MarketHandler is Refusals {
-    /// For each asset, what the Escrow has covers open tranches and credits; the rest was donated, to the unit.
+    /// For each asset, what the Escrow has covers open tranches, budgets and credits; the rest was donated, to the unit.
     function checkSolvency() public view {
         for (uint256 a; a < assets.length; ++a) {
-            uint256 owed = held[assets[a]];
+            uint256 owed = held[assets[a]] + budgeted[assets[a]];
             for (uint256 i; i < watched.length; ++i) {
                 owed += escrow.creditOf(watched[i], assets[a]);
             }
@@ -45,6 +45,7 @@ contract MarketHandler is Refusals {
             _close(ref, KEEPER, data, outcome, bps);
             check(++rounds < 10_000, "no end");
         }
+        _endBudgets();
         _empty();
         for (uint256 i; i < trades.length; ++i) {
             _checkTrade(i);
@@ -67,6 +68,7 @@ contract MarketHandler is Refusals {
                 _close(ref, performer, abi.encodeCall(escrow.refund, (trade, ref.tranche)), status, 0);
             }
         }
+        _endBudgets();
         _empty();
     }
 

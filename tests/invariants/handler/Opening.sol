@@ -93,7 +93,7 @@ abstract contract Opening is Ghosts {
         }
         if (mix(seed, "named") % 3 != 0) parties[seat] = address(0);
         PlainTranche[] memory plain = _tranches(seed, count, asset == address(0) ? seat : type(uint256).max);
-        return _list(asset, parties, plain, seat, fills, seed, _startOf(seed));
+        return _list(asset, parties, plain, seat, fills, seed, _startOf(seed), 0);
     }
 
     /// The second party, who takes it, buys from the first; both are named.
@@ -105,7 +105,7 @@ abstract contract Opening is Ghosts {
         (parties[0], parties[1]) = (seller, buyer);
         PlainTranche[] memory plain = new PlainTranche[](1);
         plain[0] = PlainTranche(1, 0, 1, uint128(amount), 1 days, 1 days);
-        return _list(asset, parties, plain, 1, 1, 1, 0);
+        return _list(asset, parties, plain, 1, 1, 1, 0, 0);
     }
 
     function _list(
@@ -115,8 +115,9 @@ abstract contract Opening is Ghosts {
         uint256 seat,
         uint256 fills,
         uint256 seed,
-        uint40 startsAt
-    ) private returns (uint256 index) {
+        uint40 startsAt,
+        uint8 sponsor
+    ) internal returns (uint256 index) {
         index = offers.length;
         PlainConditions memory conditions = PlainConditions({
             kind: uint8(between(mix(seed, "kind"), 1, 10)),
@@ -126,7 +127,7 @@ abstract contract Opening is Ghosts {
             startsAt: startsAt,
             fills: uint32(fills),
             salt: uint40(index),
-            sponsor: 0,
+            sponsor: sponsor,
             labels: 0,
             leastPoints: 0
         });
@@ -166,7 +167,7 @@ abstract contract Opening is Ghosts {
         }
     }
 
-    function _isTakable(uint256 index) private view returns (bool) {
+    function _isTakable(uint256 index) internal view returns (bool) {
         Listed storage listed = offers[index];
         Conditions c = listed.offer.conditions;
         if (listed.ended || listed.used == c.fills() || time > c.expiresAt()) return false;
@@ -175,6 +176,7 @@ abstract contract Opening is Ghosts {
         for (uint256 i; i < listed.offer.parties.length; ++i) {
             if (escrow.cancelledUntil(listed.offer.parties[i]) >= c.createdAt()) return false;
         }
+        if (budgets[listed.offerHash] < _drawn(listed.offer)) return false;
         return ruleBook.assetRule(listed.offer.asset).allowed;
     }
 
@@ -237,6 +239,7 @@ abstract contract Opening is Ghosts {
         wealth = _look(offer.asset, actors);
         for (uint256 i; i < offer.tranches.length; ++i) {
             Tranche t = offer.tranches[i];
+            if (t.funder() + 1 == offer.conditions.sponsor()) continue;
             address funder = offer.parties[t.funder()];
             _give(funder == address(0) ? caller : funder, offer.asset, t.amount());
             if (offer.asset == address(0)) value += t.amount();
@@ -279,6 +282,8 @@ abstract contract Opening is Ghosts {
             refs.push(Ref(index, i));
             held[offer.asset] += offer.tranches[i].amount();
         }
+        budgets[listed.offerHash] -= _drawn(offer);
+        budgeted[offer.asset] -= _drawn(offer);
         _checkTrade(index);
         _checkSilence(index);
     }

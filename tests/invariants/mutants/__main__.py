@@ -18,9 +18,10 @@ from tests.invariants.mutants.bug import Bug
 from tests.invariants.mutants.court import COURT
 from tests.invariants.mutants.jurors import JURORS
 from tests.invariants.mutants.market import MARKET
+from tests.invariants.mutants.offers import OFFERS
 from tests.invariants.mutants.voting import VOTING
 
-BUGS = (*MARKET, *JURORS, *COURT, *VOTING)
+BUGS = (*MARKET, *OFFERS, *JURORS, *COURT, *VOTING)
 COPIED = (
     "backend",
     "brownie-config.yaml",

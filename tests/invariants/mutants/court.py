@@ -216,7 +216,7 @@ COURT = (
     Bug(
         "anyone declines at the Escrow",
         "contracts/market/Escrow.sol",
-        "_checkArbitrator(seat).defaultPerformerBps",
+        "_checkArbitrator(seat, tranche).defaultPerformerBps",
         "_ruleBook.disputeRules(seat.pin.rulesVersion()).defaultPerformerBps",
         "tests/contracts/escrow/test_decline.py",
     ),

@@ -24,7 +24,8 @@ MARKET = (
     Bug(
         "closed without asking whether it is final",
         ESCROW,
-        "if (seat.cell.isFinal()) _revertWrongStatus(seat);\n        if (performerBps > BPS)",
+        "if (seat.cell.isFinal()) _revertWrongStatus(seat, index);\n"
+        "        if (performerBps > BPS)",
         "if (performerBps > BPS)",
     ),
     Bug("credit not cleared", VAULT, "delete _credits[account][asset];", ""),
@@ -43,8 +44,8 @@ MARKET = (
     ),
     Bug(
         "a token that takes a fee is not noticed",
-        OPENING,
-        "if (received < total) revert Escrow_ReceivedLess(asset, received, total);",
+        VAULT,
+        "if (received < needed) revert Escrow_ReceivedLess(asset, received, needed);",
         "received;",
     ),
     Bug(
