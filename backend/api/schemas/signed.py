@@ -147,7 +147,7 @@ class PostedOffer(Shape):
     """A signed offer for others to take.
 
     `chainId` and `escrow` are of the domain it was signed for. `text` is the human-readable terms,
-    whose Keccak-256 the listing's `contentHash` is; it may be left out.
+    whose SHA2-256 the listing's `contentHash` is; it may be left out.
     """
 
     chain_id: Annotated[int, Field(ge=1, lt=2**53)]
