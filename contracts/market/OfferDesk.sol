@@ -82,7 +82,8 @@ abstract contract OfferDesk is IEscrow, EIP712 {
         uint256 startsAt = c.startsAt();
         if (startsAt == 0) return 0;
         if (startsAt < block.timestamp || startsAt > block.timestamp + MAX_PERIOD) {
-            revert Escrow_BadStart(uint40(startsAt));
+            // forge-lint: disable-next-line(unsafe-typecast)
+            revert Escrow_BadStart(uint40(startsAt)); // it came out of 40 bits
         }
         return startsAt - block.timestamp;
     }
