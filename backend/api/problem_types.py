@@ -246,6 +246,20 @@ LOW_ALLOWANCE = _new(
     "A maker has not allowed the escrow to take what it promises",
     "Approve the escrow for `needed` base units or more.",
 )
+ANSWER_REFUSED = _new(
+    "offer-answer-refused",
+    409,
+    "It cannot answer that offer",
+    "A counter-offer is for one account: a maker of the offer that its text says it `answers`, who"
+    " alone may take it. In an answer to an answer the parties stay the same; `detail` says more.",
+)
+CALENDAR_TAKEN = _new(
+    "offer-calendar-taken",
+    409,
+    "The thing is taken at that time",
+    "`trades` are open trades about the same `calendar` of the maker that overlap: choose another"
+    " time.",
+)
 TOO_MANY_OFFERS = _new(
     "too-many-offers",
     429,

@@ -1,7 +1,8 @@
 """Under what an offer is found: what its terms ask of the taker, and what its text says of itself.
 
 A line of the text that is `template: NAME`, `area: GEOHASH` or `calendar: NAME` says where to find
-it. All of the text is signed, so that nobody but the makers can put an offer anywhere.
+it, one that is `answers: HASH` to which offer it is a counter-offer. All of the text is signed, so
+that nobody but the makers can put an offer anywhere.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ AREA_LONGEST = 5  # characters of a geohash: about 5 km by 5 km
 LONGEST_NAME = 64
 
 _AREA = re.compile(rf"[0-9b-hjkmnp-z]{{1,{AREA_LONGEST}}}")
+_HASH = re.compile(r"0x[0-9a-f]{64}")
 _NAME = re.compile(rf"[a-z0-9][a-z0-9._-]{{0,{LONGEST_NAME - 1}}}")
 
 
@@ -28,7 +30,8 @@ class Shelf:
     """`side` is what the taker does, `amount` what all tranches of a fill hold, in base units.
 
     A private offer has no open place: it is for one account. `area` is a geohash, as coarse as the
-    makers chose; offers of one maker with the same `calendar` are of the same thing.
+    makers chose; offers of one maker with the same `calendar` are of the same thing. `answers` is
+    the hash of the offer that it is a counter-offer to.
     """
 
     side: Side
@@ -37,6 +40,7 @@ class Shelf:
     template: str | None = None
     area: str | None = None
     calendar: str | None = None
+    answers: str | None = None
 
 
 def shelf_of(offer: Offer, signers: Collection[str], text: str | None) -> Shelf:
@@ -50,6 +54,7 @@ def shelf_of(offer: Offer, signers: Collection[str], text: str | None) -> Shelf:
         template=_one(said, "template", _NAME, "a name in small letters"),
         area=_one(said, "area", _AREA, f"a geohash of at most {AREA_LONGEST} characters"),
         calendar=_one(said, "calendar", _NAME, "a name in small letters, digits, . _ and -"),
+        answers=_one(said, "answers", _HASH, "the hash of an offer, in small letters"),
     )
 
 

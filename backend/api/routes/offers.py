@@ -10,6 +10,7 @@ from sqlalchemy import Row
 
 from backend.api import inbox, keeping, posting
 from backend.api import problem_types as types
+from backend.api.answering import check_answer, check_calendar
 from backend.api.bodies import only_json
 from backend.api.context import At, Context, Here, Names, opened
 from backend.api.errors import Problem
@@ -17,18 +18,22 @@ from backend.api.fields import Bytes32In
 from backend.api.funds import lacks, named_funders
 from backend.api.openapi import problems, reading
 from backend.api.schemas.base import BlockOut
-from backend.api.schemas.offer import Market, OfferAtOut, OfferRows, offer_at
+from backend.api.schemas.offer import Market, NegotiationOut, OfferAtOut, offer_at, offer_of
+from backend.api.schemas.offer_rows import OfferRows
 from backend.api.schemas.signed import PostedOffer
 from backend.chain.errors import NodeError
 from backend.chain.node import Node
 from backend.chain.rpc import Rpc
 from backend.content import Accepted, Kind
 from backend.db import DatabaseBusy, DatabaseError
-from backend.queries import budgets, contents, offers, rules
+from backend.queries import budgets, contents, negotiation, offers, rules
 from backend.queries.assets import AssetName, names_of_assets
+from backend.queries.calendars import booked
+from backend.queries.offers import signed_offer
 from backend.queries.snapshot import Snapshot
 from backend.queries.trades import taken_fills
 from backend.queries.unlisted import hiding_of, withdrawal_of
+from backend.terms.shelf import shelf_of
 
 router = APIRouter(tags=["offers"])
 
@@ -50,6 +55,8 @@ REFUSALS = (
     types.LOW_BALANCE,
     types.LOW_ALLOWANCE,
     types.LOW_BUDGET,
+    types.ANSWER_REFUSED,
+    types.CALENDAR_TAKEN,
     types.TOO_MANY_OFFERS,
     types.TOO_MUCH_CONTENT,
     types.STORE_UNREACHABLE,
@@ -74,6 +81,23 @@ def get_offer(
     return told_of(here, at, names, offer_hash)
 
 
+@router.get("/offers/{offerHash}/negotiation", responses=reading(types.UNKNOWN_OFFER))
+def get_negotiation(
+    at: At, names: Names, offer_hash: Annotated[Bytes32In, Path(alias="offerHash")]
+) -> NegotiationOut:
+    """The signed versions that led to an offer, the first one first, and all answers that
+    followed, as they were posted."""
+    row = offers.find_offer(at, offer_hash)
+    if row is None:
+        raise Problem(types.UNKNOWN_OFFER, f"nobody posted {offer_hash}", offerHash=offer_hash)
+    rows = [*negotiation.before(at, row), row, *negotiation.after(at, row)]
+    market = market_at(at, names, rows)
+    return NegotiationOut(
+        items=[offer_of(found, market) for found in with_fate(at, rows)],
+        as_of=BlockOut.of(at.block),
+    )
+
+
 @router.post(
     "/offers",
     status_code=201,
@@ -90,6 +114,9 @@ def post_offer(here: Here, posted: PostedOffer, request: Request, response: Resp
     with opened(here) as at:
         posting.check_moment(offer, offer_hash, at)
         _check_room(at, here, offer_hash, list(signatures))
+        shelf = shelf_of(offer, signatures, posted.text)
+        check_answer(at, offer, signatures, shelf)
+        check_calendar(at, offer_hash, offer, signatures, shelf)
         now = at.now
     with Rpc(here.settings.rpc_url, here.settings.rpc_timeout) as rpc:
         posting.check_on_chain(offer, signatures, here.deployment, Node(rpc))
@@ -150,6 +177,7 @@ def with_fate(at: Snapshot, rows: Sequence[Row[Any]]) -> list[OfferRows]:
             withdrawal_of(at, row.offer_hash),
             hiding_of(at, row.offer_hash),
             locked.get(row.offer_hash),
+            booked(at, row.offer_hash, signed_offer(row._asdict()), row.signatures, row.calendar),
         )
         for row in rows
     ]

@@ -12,13 +12,11 @@ from sqlalchemy import Row
 from backend.api.schemas.asked import BudgetOut, ProgressOut, budget_of, requirements
 from backend.api.schemas.base import AmountOut, BlockOut, Shape, kind_name
 from backend.api.schemas.content import ContentOut, Kept
+from backend.api.schemas.offer_rows import OfferRows
 from backend.api.schemas.signed import OfferShape, SignatureShape
 from backend.queries.assets import AssetName
-from backend.queries.offers import signed_offer
 from backend.terms.acceptability import budget_per_fill, funding, seats_of_takers
 from backend.terms.offer import ZERO_ADDRESS, Offer
-
-FREE_SHOWN = 20
 
 
 class FillsOut(Shape):
@@ -87,6 +85,11 @@ class OfferOut(Shape):
     template: str | None
     area: str | None = Field(description="A geohash, as coarse as the makers chose.")
     calendar: str | None = Field(description="The thing of the maker's that it is about.")
+    booked: list[str] = Field(
+        description="Open trades about the same thing of the maker's at the same time. The escrow"
+        " opens another one all the same: a warning, and no obstacle."
+    )
+    answers: str | None = Field(description="The offer that it is a counter-offer to.")
     kind: int
     kind_name: str
     amount: AmountOut = Field(description="Of all tranches of one fill.")
@@ -119,6 +122,13 @@ class OfferAtOut(OfferOut):
     as_of: BlockOut
 
 
+class NegotiationOut(Shape):
+    """Offers that answer one another."""
+
+    items: list[OfferOut]
+    as_of: BlockOut
+
+
 @dataclass(frozen=True, slots=True)
 class Market:
     """What is in force, for telling whether offers can be taken now."""
@@ -132,40 +142,6 @@ class Market:
 
     def fee_of(self, kind: int) -> int | None:
         return self.fees[kind - 1] if 1 <= kind <= len(self.fees) else None
-
-
-@dataclass(frozen=True, slots=True)
-class OfferRows:
-    """A posted offer and what became of it."""
-
-    row: Row[Any]
-    taken: Sequence[int]
-    cancelled: bool
-    withdrawal: Row[Any] | None = None
-    hiding: Row[Any] | None = None
-    budget: Row[Any] | None = None
-
-    def offer(self) -> Offer:
-        return signed_offer(self.row._asdict())
-
-    def state(self, now: int) -> str:
-        if self.cancelled:
-            return "cancelled"
-        if len(self.taken) >= self.row.fills:
-            return "filled"
-        started = 0 < self.row.starts_at < now
-        return "expired" if started or now > self.row.expires_at else "live"
-
-    def free_fills(self) -> list[int]:
-        """The lowest numbers not taken, at most a few."""
-        free: list[int] = []
-        taken = set(self.taken)
-        fill = 0
-        while fill < self.row.fills and len(free) < FREE_SHOWN:
-            if fill not in taken:
-                free.append(fill)
-            fill += 1
-        return free
 
 
 def offer_of(found: OfferRows, market: Market) -> OfferOut:
@@ -211,6 +187,8 @@ def _members(found: OfferRows, market: Market) -> dict[str, Any]:
         "template": row.template,
         "area": row.area,
         "calendar": row.calendar,
+        "booked": list(found.booked),
+        "answers": row.answers,
         "kind": row.kind,
         "kind_name": kind_name(row.kind),
         "amount": AmountOut.of(

@@ -42,9 +42,11 @@ offers = Table(
     Column("template", String(64)),
     Column("area", String(5)),
     Column("calendar", String(64)),
+    Column("answers", Hash),
 )
 Index(None, offers.c.posted_at)
 Index(None, offers.c.calendar)
+Index(None, offers.c.answers)
 
 # The named parties of each, by seat: who made it, and whose cancellation ends it.
 offer_parties = Table(
