@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, exists, insert, select, text, tuple_
 
 from backend.db import writing
-from backend.db.tables import offer_parties, offers
+from backend.db.tables import offer_parties, offers, presigned_splits
 from backend.settings import Deployment
 from backend.terms.offer import ZERO_ADDRESS, Offer
 from backend.terms.shelf import shelf_of
@@ -83,6 +84,24 @@ def keep(
             ],
         )
     return True
+
+
+def keep_splits(
+    engine: Engine, deployment: Deployment, offer_hash: str, splits: Sequence[Mapping[str, Any]]
+) -> None:
+    """Adds splits that were signed beforehand. Harmless to repeat. Raises DatabaseError."""
+    key = {
+        "chain_id": deployment.chain_id,
+        "escrow": deployment.address("Escrow"),
+        "offer_hash": offer_hash,
+    }
+    names = [column.name for column in presigned_splits.primary_key]
+    with writing(engine) as connection:
+        for split in splits:
+            row = key | dict(split)
+            where = [presigned_splits.c[name] == row[name] for name in names]
+            if connection.execute(select(presigned_splits).where(*where)).first() is None:
+                connection.execute(insert(presigned_splits).values(**row))
 
 
 def forget_expired(engine: Engine, now: int) -> None:

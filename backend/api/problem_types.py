@@ -246,6 +246,12 @@ LOW_ALLOWANCE = _new(
     "A maker has not allowed the escrow to take what it promises",
     "Approve the escrow for `needed` base units or more.",
 )
+SPLIT_REFUSED = _new(
+    "offer-split-refused",
+    400,
+    "A split signed beforehand does not hold",
+    "`split` is its place among `splits`, counted from 0; `detail` says what is wrong with it.",
+)
 ANSWER_REFUSED = _new(
     "offer-answer-refused",
     409,

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from backend.audit.book import Book, compare
+from backend.audit.book import Book, Row, compare
 from backend.audit.difference import Difference
 from backend.chain import Contract
-from backend.db.tables import offer_parties, offers
+from backend.db.tables import offer_parties, offers, presigned_splits
 from backend.queries.offers import signed_offer
 from backend.terms.acceptability import seats_of_takers
 from backend.terms.cid import content_hash
 from backend.terms.offer import ZERO_ADDRESS, Offer
-from backend.terms.signatures import offer_digest, recover
+from backend.terms.signatures import digest_of, offer_digest, recover
+from backend.terms.typed_data import signable_split, trade_id
 
 ERC1271 = (
     {
@@ -35,9 +36,10 @@ def audit_offers(book: Book) -> Iterator[Difference]:
         if row["text"] is not None:
             found = "0x" + content_hash(row["text"]).hex()
             yield from compare(offers, row, "the hash of the text", content_hash=found)
+        digest = offer_digest(book.deployment.chain_id, of_market["escrow"], offer)
         makers = [party for party in row["parties"] if party != ZERO_ADDRESS]
         for maker in _signers(offer, row["signatures"], makers):
-            if not _is_signed(book, offer, maker, row["signatures"].get(maker, "0x")):
+            if not _is_signed(book, maker, digest, row["signatures"].get(maker, "0x")):
                 told_by = f"the signature of {maker}"
                 yield from compare(offers, row, told_by, signatures="no valid signature")
         named = list(book.rows(offer_parties, **of_market, offer_hash=row["offer_hash"]))
@@ -47,6 +49,24 @@ def audit_offers(book: Book) -> Iterator[Difference]:
             yield from compare(offer_parties, seat, "the offer", account=account)
         if len(named) != len(makers):
             yield from compare(offers, row, "the table offer_parties", parties=named)
+        yield from _audit_splits(book, row, bytes.fromhex(offer_hash[2:]))
+
+
+def _audit_splits(book: Book, offer: Row, offer_hash: bytes) -> Iterator[Difference]:
+    """What was signed beforehand must hold for the trade that it names."""
+    of_offer = {name: offer[name] for name in ("chain_id", "escrow", "offer_hash")}
+    for row in book.rows(presigned_splits, **of_offer):
+        message = signable_split(
+            book.deployment.chain_id,
+            book.deployment.address("Escrow"),
+            trade_id(offer_hash, row["fill"]),
+            row["tranche"],
+            row["performer_bps"],
+            row["deadline"],
+        )
+        if not _is_signed(book, row["party"], digest_of(message), row["signature"]):
+            told_by = f"the signature of {row['party']}"
+            yield from compare(presigned_splits, row, told_by, signature="no valid signature")
 
 
 def _signers(offer: Offer, signatures: Mapping[str, str], named: list[str]) -> list[str]:
@@ -56,11 +76,9 @@ def _signers(offer: Offer, signatures: Mapping[str, str], named: list[str]) -> l
     return [party for party in named if [party] != missing or party not in takers]
 
 
-def _is_signed(book: Book, offer: Offer, maker: str, signature: str) -> bool:
+def _is_signed(book: Book, maker: str, digest: bytes, signature: str) -> bool:
     """By a key, or as the maker's wallet contract says."""
     signed = bytes.fromhex(signature[2:])
-    deployment = book.deployment
-    digest = offer_digest(deployment.chain_id, deployment.address("Escrow"), offer)
     if recover(digest, signed) == maker:
         return True
     if not book.node.has_code(maker):

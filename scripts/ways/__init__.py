@@ -8,10 +8,11 @@
 gas snapshot.
 """
 
+from scripts.ways.bargain import Bargain, Listed
 from scripts.ways.playing import Played, play, play_all
 from scripts.ways.plot import ANYONE, Begin, Ending, Move, Settle, Unlock, Use, Way
 from scripts.ways.table import WAYS, way_of
-from scripts.ways.traders import Api, Bargain, Listed, Refused, Traders
+from scripts.ways.traders import Api, Refused, Traders
 
 __all__ = [
     "ANYONE",

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from scripts.ways.bargain import Bargain
 from scripts.ways.plot import Begin, Ending, Move, Settle, Unlock, Way
-from scripts.ways.traders import Bargain, Traders
+from scripts.ways.traders import Traders
 
 
 @dataclass(frozen=True, slots=True)

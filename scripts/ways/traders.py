@@ -5,12 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Protocol
-
-from eth_abi.abi import encode
-from eth_account.messages import encode_typed_data
-from eth_utils.crypto import keccak
 
 from backend.chain import Log
 from backend.events import Decoder
@@ -20,6 +15,9 @@ from backend.terms.reverts import read_revert
 from backend.terms.typed_data import split_to_sign
 from scripts.people import Person
 from scripts.toolchain.node import rpc
+from scripts.ways.bargain import Bargain, Listed, Signature
+from scripts.ways.calls import argument, call
+from scripts.ways.signing import sign, steps_to_post
 
 DAY = 86_400
 GAS = 3_000_000
@@ -41,51 +39,6 @@ class Api(Protocol):
     def post(self, path: str, body: Mapping[str, Any]) -> Any: ...
 
     def catch_up(self) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """Of a split, by the side in `role`."""
-
-    role: str
-    deadline: int
-    signature: bytes
-
-
-@dataclass(slots=True)
-class Listed:
-    """A posted offer: `terms` is the API's answer; `steps`, by fill, tranche and share, are signed
-    beforehand."""
-
-    terms: dict[str, Any]
-    cast: Mapping[str, Person]
-    taker: str
-    steps: dict[tuple[int, int, int], Signature] = field(default_factory=dict)
-    costs: list[tuple[str, str, int]] = field(default_factory=list)  # before it can be taken
-
-    @property
-    def hash(self) -> str:
-        return str(self.terms["offerHash"])
-
-
-@dataclass(slots=True)
-class Bargain:
-    """A trade, and what each side has paid in gas: role, call, gas."""
-
-    listed: Listed
-    trade_id: str
-    fill: int
-    call: tuple[Any, ...] | None = None  # as the API tells, once it is asked
-    costs: list[tuple[str, str, int]] = field(default_factory=list)
-
-    @property
-    def starts_at(self) -> int:
-        """Unix seconds; zero: when it was opened."""
-        return int(self.listed.terms["offer"]["listing"]["startsAt"])
-
-    @property
-    def bytes_id(self) -> bytes:
-        return bytes.fromhex(self.trade_id[2:])
 
 
 class Traders:
@@ -112,11 +65,11 @@ class Traders:
 
     def fund(self, who: Person) -> None:
         """Enough of the token, which the Escrow may take."""
-        self._send(who, self.token, _call("mint(address,uint256)", who.address, PLENTY))
-        self._send(who, self.token, _call("approve(address,uint256)", self.escrow, PLENTY))
+        self._send(who, self.token, call("mint(address,uint256)", who.address, PLENTY))
+        self._send(who, self.token, call("approve(address,uint256)", self.escrow, PLENTY))
 
     def balance(self, who: Person) -> int:
-        data = "0x" + _call("balanceOf(address)", who.address).hex()
+        data = "0x" + call("balanceOf(address)", who.address).hex()
         return int(rpc(self.url, "eth_call", {"to": self.token, "data": data}, "latest"), 16)
 
     def offer(
@@ -144,6 +97,7 @@ class Traders:
                 "offer": terms["offer"],
                 "signatures": signatures,
                 "text": terms["text"],
+                "splits": steps_to_post(listed.terms, cast),
             },
         )
         self._sign_steps(listed, by_taker=False)
@@ -153,7 +107,7 @@ class Traders:
 
     def lock(self, listed: Listed, fills: int) -> None:
         """The sponsor pays in what so many fills take."""
-        offer = _argument(self.api.get(f"/offers/{listed.hash}"))
+        offer = argument(self.api.get(f"/offers/{listed.hash}"))
         data = calldata("Escrow", "lockBudget", offer, fills)
         receipt = self._send(listed.cast["sponsor"], self.escrow, data)
         listed.costs.append(("sponsor", "lockBudget", int(receipt["gasUsed"], 16)))
@@ -161,7 +115,7 @@ class Traders:
     def unlock(self, bargain: Bargain, role: str) -> None:
         """What is left of a budget goes back to its sponsor."""
         who = bargain.listed.cast.get(role, Person.RITA)
-        offer = _argument(self.api.get(f"/offers/{bargain.listed.hash}"))
+        offer = argument(self.api.get(f"/offers/{bargain.listed.hash}"))
         receipt = self._send(who, self.escrow, calldata("Escrow", "unlockBudget", offer))
         bargain.costs.append((role, "unlockBudget", int(receipt["gasUsed"], 16)))
 
@@ -171,7 +125,7 @@ class Traders:
         who = listed.cast[listed.taker]
         taking = next(t for t in told["taking"] if t["taker"] in (None, who.address))
         signatures = [bytes.fromhex(made[2:]) for made in taking["signatures"]]
-        data = calldata("Escrow", "openTrade", _argument(told), fill, signatures)
+        data = calldata("Escrow", "openTrade", argument(told), fill, signatures)
         receipt = self._send(who, self.escrow, data, int(taking["value"]))
         event: Any = next(
             one for one in self.events(receipt) if type(one).__name__ == "TradeOpened"
@@ -220,8 +174,10 @@ class Traders:
         self.act(bargain, role, "split", tranche, performer_bps, until, *signed)
 
     def use(self, bargain: Bargain, role: str, tranche: int, performer_bps: int) -> None:
-        """One side closes it with what the other signed beforehand."""
-        step = bargain.listed.steps[bargain.fill, tranche, performer_bps]
+        """One side closes it with what the other signed beforehand: posted with the offer, or
+        given away since."""
+        key = (bargain.fill, tranche, performer_bps)
+        step = bargain.listed.steps.get(key) or self._posted(bargain, tranche, performer_bps)
         signed = [
             step.signature if side == step.role else NOTHING
             for side in self.sides(bargain, tranche)
@@ -266,9 +222,20 @@ class Traders:
         logs = (Log.read(log) for log in receipt["logs"])
         return [self._decoder.decode(log, 0).event for log in logs if log.address in ours]
 
+    def _posted(self, bargain: Bargain, tranche: int, performer_bps: int) -> Signature:
+        cast = {who.address: role for role, who in bargain.listed.cast.items()}
+        (step,) = [
+            one
+            for one in self.told(bargain)["splits"]
+            if (one["tranche"], one["performerBps"]) == (tranche, performer_bps)
+        ]
+        signed = bytes.fromhex(step["signature"][2:])
+        return Signature(cast[step["party"]], step["deadline"], signed)
+
     def _sign_steps(self, listed: Listed, *, by_taker: bool) -> None:
+        """What is not posted with the offer: hand-over codes, and what its taker signs."""
         for step in listed.terms["presigned"]:
-            if step["byTaker"] == by_taker:
+            if step["byTaker"] == by_taker and (by_taker or step["kept"]):
                 made = sign(listed.cast[step["role"]], step["typedData"])
                 key = (step["fill"], step["tranche"], step["performerBps"])
                 listed.steps[key] = Signature(step["role"], step["deadline"], made)
@@ -298,26 +265,3 @@ class Traders:
             said = bytes.fromhex(trace.get("output", "0x")[2:])
             raise Refused(f"{who.title}'s call reverted: {read_revert(said).text}")
         return dict(receipt)
-
-
-def sign(who: Person, typed_data: dict[str, Any]) -> bytes:
-    """As a wallet does (EIP-712)."""
-    made = who.account.sign_message(encode_typed_data(full_message=typed_data))
-    return bytes(made.signature)
-
-
-def _argument(told: dict[str, Any]) -> tuple[Any, ...]:
-    """The offer as the Escrow's functions name it, from the API's answer alone."""
-    words = told["argument"]
-    return (
-        words["asset"],
-        words["parties"],
-        [int(word) for word in words["tranches"]],
-        bytes.fromhex(words["contentHash"][2:]),
-        int(words["conditions"]),
-    )
-
-
-def _call(signature: str, *values: object) -> bytes:
-    types = signature[signature.index("(") + 1 : -1].split(",")
-    return keccak(text=signature)[:4] + encode(types, values)

@@ -17,6 +17,7 @@ from backend.api.errors import Problem
 from backend.api.fields import Bytes32In
 from backend.api.funds import lacks, named_funders
 from backend.api.openapi import problems, reading
+from backend.api.presigned import check_splits
 from backend.api.schemas.base import BlockOut
 from backend.api.schemas.offer import Market, NegotiationOut, OfferAtOut, offer_at, offer_of
 from backend.api.schemas.offer_rows import OfferRows
@@ -30,6 +31,7 @@ from backend.queries import budgets, contents, negotiation, offers, rules
 from backend.queries.assets import AssetName, names_of_assets
 from backend.queries.calendars import booked
 from backend.queries.offers import signed_offer
+from backend.queries.presigned import splits_of
 from backend.queries.snapshot import Snapshot
 from backend.queries.trades import taken_fills
 from backend.queries.unlisted import hiding_of, withdrawal_of
@@ -55,6 +57,7 @@ REFUSALS = (
     types.LOW_BALANCE,
     types.LOW_ALLOWANCE,
     types.LOW_BUDGET,
+    types.SPLIT_REFUSED,
     types.ANSWER_REFUSED,
     types.CALENDAR_TAKEN,
     types.TOO_MANY_OFFERS,
@@ -120,6 +123,7 @@ def post_offer(here: Here, posted: PostedOffer, request: Request, response: Resp
         now = at.now
     with Rpc(here.settings.rpc_url, here.settings.rpc_timeout) as rpc:
         posting.check_on_chain(offer, signatures, here.deployment, Node(rpc))
+    check_splits(here, offer, posted.splits, now)
     if posted.text is not None:
         words = Accepted(Kind.WORDS, posted.text.encode())
         keeping.keep(here, next(iter(signatures)), words, len(words.data))
@@ -127,6 +131,9 @@ def post_offer(here: Here, posted: PostedOffer, request: Request, response: Resp
         inbox.forget_expired(here.engine, now)
         is_new = inbox.keep(
             here.engine, here.deployment, offer_hash, offer, signatures, posted.text
+        )
+        inbox.keep_splits(
+            here.engine, here.deployment, offer_hash, [one.model_dump() for one in posted.splits]
         )
     except DatabaseError as error:
         held = isinstance(error, DatabaseBusy)
@@ -192,7 +199,10 @@ def told_of(
     [found] = with_fate(at, [row])
     lacking = _lacking(here, at, found) if found.state(at.now) == "live" else []
     paid = budgets.paid_out_of(at, offer_hash, row.sponsor - 1) if row.sponsor else None
-    return offer_at(found, market_at(at, names, [row]), lacking, paid, BlockOut.of(at.block))
+    splits = splits_of(at, offer_hash) if found.withdrawal is None else []
+    return offer_at(
+        found, market_at(at, names, [row]), lacking, paid, splits, BlockOut.of(at.block)
+    )
 
 
 def _lacking(here: Context, at: Snapshot, found: OfferRows) -> list[str] | None:

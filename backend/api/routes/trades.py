@@ -15,6 +15,7 @@ from backend.api.schemas.base import BlockOut, Page
 from backend.api.schemas.trade import TradeOut, TradeSummary, summary_of, trade_of
 from backend.queries import contents, trades
 from backend.queries.disputes import disputes_of_trade
+from backend.queries.presigned import splits_of
 
 router = APIRouter(tags=["trades"])
 
@@ -71,4 +72,5 @@ def get_trade(at: At, names: Names, trade_id: TradeId) -> TradeOut:
     events = trades.timeline(at.connection, trade_id)
     cases = disputes_of_trade(at, trade_id)
     kept = contents.kept(at.connection, [found.trade.content_hash])
-    return trade_of(found, events, cases, kept, names, at.escrow, BlockOut.of(at.block))
+    splits = splits_of(at, found.trade.offer_hash, found.trade.fill)
+    return trade_of(found, events, cases, kept, splits, names, at.escrow, BlockOut.of(at.block))

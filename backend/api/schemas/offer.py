@@ -13,7 +13,7 @@ from backend.api.schemas.asked import BudgetOut, ProgressOut, budget_of, require
 from backend.api.schemas.base import AmountOut, BlockOut, Shape, kind_name
 from backend.api.schemas.content import ContentOut, Kept
 from backend.api.schemas.offer_rows import OfferRows
-from backend.api.schemas.signed import OfferShape, SignatureShape
+from backend.api.schemas.signed import OfferShape, SignatureShape, SplitShape, split_of
 from backend.queries.assets import AssetName
 from backend.terms.acceptability import budget_per_fill, funding, seats_of_takers
 from backend.terms.offer import ZERO_ADDRESS, Offer
@@ -119,6 +119,10 @@ class OfferAtOut(OfferOut):
         " of this block. False where the node could not be asked: then what they lack is not told."
     )
     progress: ProgressOut | None = Field(description="Null where no party is a sponsor.")
+    splits: list[SplitShape] = Field(
+        description="What makers signed beforehand: who is on the other side of the tranche can"
+        " close it so alone, with `Escrow.split`."
+    )
     as_of: BlockOut
 
 
@@ -153,16 +157,23 @@ def offer_at(
     market: Market,
     lacking: Sequence[str] | None,
     paid: int | None,
+    splits: Sequence[Row[Any]],
     as_of: BlockOut,
 ) -> OfferAtOut:
     """`lacking` are the obstacles that its makers' funds are, None where nobody could be asked;
-    `paid` is what was paid of a sponsor's money."""
+    `paid` is what was paid of a sponsor's money, `splits` what was signed beforehand."""
     members = _members(found, market)
     obstacles = [*members.pop("obstacles"), *(lacking or ())]
     members |= {"takeable": not obstacles, "obstacles": obstacles}
     progress = None if paid is None else _progress(found, market, paid)
     checked = lacking is not None
-    return OfferAtOut(**members, funds_checked=checked, progress=progress, as_of=as_of)
+    return OfferAtOut(
+        **members,
+        funds_checked=checked,
+        progress=progress,
+        splits=[split_of(row) for row in splits],
+        as_of=as_of,
+    )
 
 
 def _progress(found: OfferRows, market: Market, paid: int) -> ProgressOut:

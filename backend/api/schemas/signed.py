@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
+from sqlalchemy import Row
 
 from backend.api.fields import (
     AddressIn,
@@ -20,6 +21,7 @@ from backend.terms.offer import Listing, Offer, Terms, Tranche
 Uint8 = Annotated[int, Field(ge=0, lt=2**8)]
 Uint16 = Annotated[int, Field(ge=0, lt=2**16)]
 Uint32 = Annotated[int, Field(ge=0, lt=2**32)]
+MAX_PRESIGNED = 200
 Uint40 = Annotated[int, Field(ge=0, lt=2**40)]
 
 
@@ -143,11 +145,25 @@ class SignatureShape(Shape):
     signature: SignatureIn
 
 
+class SplitShape(Shape):
+    """A split of one tranche of one fill, signed beforehand (EIP-712 `Split`) by one of the
+    tranche's sides: the other side can close it so alone, up to `deadline` (unix seconds).
+    `performerBps` is the performer's share before the fee."""
+
+    party: AddressIn
+    fill: Uint32
+    tranche: Uint8
+    performer_bps: Annotated[int, Field(ge=0, le=10_000)]
+    deadline: Uint40
+    signature: SignatureIn
+
+
 class PostedOffer(Shape):
     """A signed offer for others to take.
 
     `chainId` and `escrow` are of the domain it was signed for. `text` is the human-readable terms,
-    whose SHA2-256 the listing's `contentHash` is; it may be left out.
+    whose SHA2-256 the listing's `contentHash` is; it may be left out. `splits` are what a maker
+    signs with it, such as the steps of a cancellation.
     """
 
     chain_id: Annotated[int, Field(ge=1, lt=2**53)]
@@ -155,3 +171,15 @@ class PostedOffer(Shape):
     offer: OfferShape
     signatures: Annotated[list[SignatureShape], Field(max_length=8)]
     text: TextIn | None = None
+    splits: list[SplitShape] = Field(default_factory=list, max_length=MAX_PRESIGNED)
+
+
+def split_of(row: Row[Any]) -> SplitShape:
+    return SplitShape(
+        party=row.party,
+        fill=row.fill,
+        tranche=row.tranche,
+        performer_bps=row.performer_bps,
+        deadline=row.deadline,
+        signature=row.signature,
+    )

@@ -10,6 +10,7 @@ from sqlalchemy import Row
 
 from backend.api.schemas.base import AmountOut, BlockOut, EventOut, FactOut, Shape, kind_name
 from backend.api.schemas.content import ContentOut, Kept
+from backend.api.schemas.signed import SplitShape, split_of
 from backend.queries.assets import AssetName
 from backend.queries.trades import TradeRows
 from backend.terms.offer import Tranche
@@ -116,6 +117,10 @@ class TradeOut(TradeSummary):
     tranches: list[TrancheOut]
     disputes: list[DisputeLink] = Field(description="Those before the Court, by tranche.")
     timeline: list[EventOut]
+    splits: list[SplitShape] = Field(
+        description="What a side signed before the opening: the other side of the tranche can close"
+        " it so alone, with `Escrow.split`, up to the deadline."
+    )
     trade: TradeTupleOut
     as_of: BlockOut
 
@@ -235,6 +240,7 @@ def trade_of(
     events: Sequence[Row[Any]],
     disputes: Sequence[Row[Any]],
     kept: Kept,
+    splits: Sequence[Row[Any]],
     names: Names,
     escrow: str,
     as_of: BlockOut,
@@ -249,6 +255,7 @@ def trade_of(
         tranches=[tranche_of(row, found, names, now) for row in found.tranches],
         disputes=[link_of(row) for row in disputes],
         timeline=[EventOut.of(row) for row in events],
+        splits=[split_of(row) for row in splits],
         trade=tuple_of(found),
         as_of=as_of,
     )

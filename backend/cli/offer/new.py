@@ -135,7 +135,7 @@ def _tell(made: Draft, market: Market) -> list[Sentence]:
 
 
 def _write(answer: OfferTermsOut, signed: SignedTerms | None, out: str | None) -> None:
-    steps = len(answer.presigned if signed is None else signed.presigned)
+    steps = len(answer.presigned if signed is None else signed.post.splits)
     with_steps = f", with {steps} splits beforehand" if steps else ""
     if out is None:
         say("Nothing is kept: with --out FILE, the offer is written there.")
@@ -149,7 +149,7 @@ def _write(answer: OfferTermsOut, signed: SignedTerms | None, out: str | None) -
     word = "to sign" if signed is None else "signed"
     say(f"Wrote {out}: the offer {answer.offer_hash}, {word}{with_steps}.")
     if signed is not None:
-        say("`post` in it is the body for POST /api/v1/offers; give `presigned` to who takes it.")
+        say("`post` in it is the body for POST /api/v1/offers.")
 
 
 def _signer(options: dict[str, Any], chain_id: int) -> LocalAccount | None:

@@ -8,30 +8,16 @@ from eth_account.messages import encode_typed_data
 from eth_account.signers.local import LocalAccount
 
 from backend.api.schemas.base import Shape
-from backend.api.schemas.signed import PostedOffer, SignatureShape
+from backend.api.schemas.signed import PostedOffer, SignatureShape, SplitShape
 from backend.api.schemas.template import OfferTermsOut
 from backend.terms.plain.draft import Draft
 
 
-class SignedSplit(Shape):
-    """The signer's side of a split: the taker calls `Escrow.split` with it."""
-
-    role: str
-    fill: int
-    trade_id: str
-    tranche: int
-    performer_bps: int
-    deadline: int
-    allows: str
-    signature: str
-
-
 class SignedTerms(Shape):
-    """`post` is for the offer book, `presigned` for who takes the offer."""
+    """`post` is for the offer book; whoever takes the offer finds the splits there."""
 
     offer_hash: str
     post: PostedOffer
-    presigned: list[SignedSplit]
 
 
 def sign(made: Draft, answer: OfferTermsOut, signer: LocalAccount) -> SignedTerms:
@@ -52,21 +38,19 @@ def sign(made: Draft, answer: OfferTermsOut, signer: LocalAccount) -> SignedTerm
                 SignatureShape(party=signer.address, signature=_sign(signer, answer.typed_data))
             ],
             text=answer.text,
+            splits=[
+                SplitShape(
+                    party=signer.address,
+                    fill=one.fill,
+                    tranche=one.tranche,
+                    performer_bps=one.performer_bps,
+                    deadline=one.deadline,
+                    signature=_sign(signer, one.typed_data),
+                )
+                for one in answer.presigned
+                if one.role == role and not one.kept
+            ],
         ),
-        presigned=[
-            SignedSplit(
-                role=one.role,
-                fill=one.fill,
-                trade_id=one.trade_id,
-                tranche=one.tranche,
-                performer_bps=one.performer_bps,
-                deadline=one.deadline,
-                allows=one.allows,
-                signature=_sign(signer, one.typed_data),
-            )
-            for one in answer.presigned
-            if one.role == role and not one.kept
-        ],
     )
 
 

@@ -23,7 +23,7 @@ from backend.db.tables.governance import (
     timelock_calls,
     votes,
 )
-from backend.db.tables.inbox import offer_parties, offers
+from backend.db.tables.inbox import offer_parties, offers, presigned_splits
 from backend.db.tables.jurors import (
     juror_credits,
     jurors,
@@ -147,6 +147,7 @@ __all__ = [
     "parties",
     "pauses",
     "pool_callers",
+    "presigned_splits",
     "progress",
     "proposal_terms",
     "proposals",

@@ -48,6 +48,22 @@ Index(None, offers.c.posted_at)
 Index(None, offers.c.calendar)
 Index(None, offers.c.answers)
 
+# Splits that a party of an offer signed beforehand: it lets the tranche's other side close it alone
+# up to `deadline`. `signature` is EIP-712 over the id that the trade of this fill has.
+presigned_splits = Table(
+    "presigned_splits",
+    metadata,
+    Column("chain_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("escrow", Address, primary_key=True),
+    Column("offer_hash", Hash, primary_key=True),
+    Column("fill", BigInteger, primary_key=True, autoincrement=False),
+    Column("tranche", Integer, primary_key=True, autoincrement=False),
+    Column("performer_bps", Bps, primary_key=True, autoincrement=False),
+    Column("deadline", Time, primary_key=True, autoincrement=False),
+    Column("party", Address, primary_key=True),
+    Column("signature", Text, nullable=False),
+)
+
 # The named parties of each, by seat: who made it, and whose cancellation ends it.
 offer_parties = Table(
     "offer_parties",

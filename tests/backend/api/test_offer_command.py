@@ -80,7 +80,7 @@ def test_signed_offer_is_taken_in_by_the_offer_book(
     posted = client.post("/api/v1/offers", json=signed["post"])
     assert posted.status_code == 201, posted.text
     assert posted.json()["hash"] == signed["offerHash"]
-    assert [step["performerBps"] for step in signed["presigned"]] == [0, 5_000]
+    assert [step["performerBps"] for step in signed["post"]["splits"]] == [0, 5_000]
     body = {"offer": signed["post"]["offer"], "text": signed["post"]["text"]}
     told = client.post("/api/v1/terms/explain", json=body).json()
     assert told["template"] == "stay"

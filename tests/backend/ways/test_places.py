@@ -12,7 +12,7 @@ import pytest
 from backend.terms.condition_report import MOMENTS, report_to_sign, signer_of
 from scripts.people import Person
 from scripts.ways import Bargain, Refused, Traders, way_of
-from scripts.ways.traders import sign
+from scripts.ways.signing import sign
 
 HOUR, DAY, TUSD = 3_600, 86_400, 10**6
 PRICE = 330 * TUSD  # three nights of 100, and the cleaning
