@@ -28,7 +28,8 @@ VALID = "0x1626ba7e"
 
 def audit_offers(book: Book) -> Iterator[Difference]:
     """Those of this market. When one was posted, only the database knows."""
-    of_market = {"chain_id": book.deployment.chain_id, "escrow": book.deployment.address("Escrow")}
+    chain_id, escrow = book.deployment.chain_id, book.deployment.address("Escrow")
+    of_market = {"chain_id": chain_id, "escrow": escrow}
     for row in book.rows(offers, **of_market):
         offer = signed_offer(row)
         offer_hash = book.ask("Escrow", "hashOffer", offer.pack())
@@ -36,7 +37,7 @@ def audit_offers(book: Book) -> Iterator[Difference]:
         if row["text"] is not None:
             found = "0x" + content_hash(row["text"]).hex()
             yield from compare(offers, row, "the hash of the text", content_hash=found)
-        digest = offer_digest(book.deployment.chain_id, of_market["escrow"], offer)
+        digest = offer_digest(chain_id, escrow, offer)
         makers = [party for party in row["parties"] if party != ZERO_ADDRESS]
         for maker in _signers(offer, row["signatures"], makers):
             if not _is_signed(book, maker, digest, row["signatures"].get(maker, "0x")):
