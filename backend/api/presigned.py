@@ -14,12 +14,13 @@ from backend.terms.signatures import digest_of, recover
 from backend.terms.typed_data import hash_listing, hash_offer, signable_split, trade_id
 
 
-def check_splits(here: Context, offer: Offer, splits: Sequence[SplitShape], now: int) -> None:
-    """Problem: one is of no side of its tranche, over, or not signed. The node is asked only for
-    what no key signed."""
+def check_splits(here: Context, offer: Offer, splits: Sequence[SplitShape]) -> None:
+    """Problem: one is of no side of its tranche, or not signed. The node is asked only for what no
+    key signed. One whose deadline has passed does no harm: a step of a cancellation may be over
+    when an offer at short notice is posted."""
     offer_hash = hash_offer(offer.terms, hash_listing(offer.listing))
     for place, split in enumerate(splits):
-        _check_sides(offer, split, place, now)
+        _check_sides(offer, split, place)
         message = signable_split(
             here.deployment.chain_id,
             here.escrow,
@@ -34,7 +35,7 @@ def check_splits(here: Context, offer: Offer, splits: Sequence[SplitShape], now:
             raise _refused(place, f"{split.party} did not sign that")
 
 
-def _check_sides(offer: Offer, split: SplitShape, place: int, now: int) -> None:
+def _check_sides(offer: Offer, split: SplitShape, place: int) -> None:
     if split.fill >= offer.listing.fills:
         raise _refused(place, f"there are {offer.listing.fills} fills, counted from 0")
     if split.tranche >= len(offer.terms.tranches):
@@ -43,8 +44,6 @@ def _check_sides(offer: Offer, split: SplitShape, place: int, now: int) -> None:
     sides = {parties[tranche.performer], parties[tranche.checker]} - {ZERO_ADDRESS}
     if split.party not in sides:
         raise _refused(place, f"{split.party} is no side of tranche {split.tranche}")
-    if split.deadline < now:
-        raise _refused(place, f"it held up to {split.deadline}")
 
 
 def _refused(place: int, why: str) -> Problem:

@@ -123,7 +123,7 @@ def post_offer(here: Here, posted: PostedOffer, request: Request, response: Resp
         now = at.now
     with Rpc(here.settings.rpc_url, here.settings.rpc_timeout) as rpc:
         posting.check_on_chain(offer, signatures, here.deployment, Node(rpc))
-    check_splits(here, offer, posted.splits, now)
+    check_splits(here, offer, posted.splits)
     if posted.text is not None:
         words = Accepted(Kind.WORDS, posted.text.encode())
         keeping.keep(here, next(iter(signatures)), words, len(words.data))
