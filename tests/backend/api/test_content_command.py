@@ -54,6 +54,7 @@ def test_a_picture_is_written_to_a_file(add, tmp_path: Path) -> None:
         (b"", (), "nothing in it"),
         (WORDS.encode(), ("--as", "nobody"), "Nobody here is called nobody"),
     ],
+    ids=["not taken in", "empty", "nobody"],
 )
 def test_what_is_not_sent(add, data: bytes, arguments: tuple[str, ...], said: str) -> None:
     code, told = add(data, *arguments)
