@@ -40,8 +40,8 @@ ifneq ($(call has,scripts/export_abi.py scripts/export_abi/__main__.py),)
 	@$(PY) -m scripts.export_abi
 endif
 
-.PHONY: check check-python check-contracts
-check: check-python check-contracts ## Linters, types, layers and static analysis
+.PHONY: check check-python check-web check-contracts
+check: check-python check-web check-contracts ## Linters, types, layers and static analysis
 
 check-python: setup
 	@$(RUN) ruff check $(SOURCES)
@@ -49,6 +49,10 @@ check-python: setup
 	@$(RUN) mypy
 	@$(RUN) lint-imports --no-cache
 	@$(PY) -m scripts.reference --check
+
+check-web: setup
+	@$(PY) -m scripts.web_types --check
+	@npm --prefix web run --silent check
 
 check-contracts: setup
 ifneq ($(call has,contracts),)
@@ -64,13 +68,14 @@ else
 endif
 
 .PHONY: format
-format: setup ## Format Python and Solidity
+format: setup ## Format Python, Solidity and the pages
 	@$(RUN) ruff check --fix $(SOURCES)
 	@$(RUN) ruff format $(SOURCES)
 	@$(FORGE) fmt $(wildcard contracts tests/invariants)
+	@npm --prefix web run --silent format
 
-.PHONY: test test-toolchain test-contracts test-invariants test-backend test-e2e
-test: check test-toolchain test-contracts test-invariants test-backend test-e2e gas-check ## Everything that must pass
+.PHONY: test test-toolchain test-contracts test-invariants test-backend test-web test-e2e
+test: check test-toolchain test-contracts test-invariants test-backend test-web test-e2e gas-check ## Everything that must pass
 
 test-toolchain: compile ## Tests of the tools themselves
 	@$(BACKEND_PYTEST) tests/toolchain
@@ -98,12 +103,23 @@ else
 	@echo "test-backend: no tests/backend yet"
 endif
 
+test-web: compile web ## Tests of the pages: their core, then all of it in Chromium
+	@npm --prefix web run --silent test
+	@$(PY) scripts/toolchain/chromium.py
+	@$(BACKEND_PYTEST) tests/web
+
 test-e2e: compile ## Tests of the whole, on a real chain
 ifneq ($(call has,tests/e2e),)
 	@$(BACKEND_PYTEST) tests/e2e
 else
 	@echo "test-e2e: no tests/e2e yet"
 endif
+
+.PHONY: web
+web: setup ## Build the pages into backend/web
+	@mkdir -p var
+	@npm --prefix web run --silent build > var/web.log 2>&1 || { cat var/web.log; exit 1; }
+	@$(PY) -m scripts.web_size
 
 .PHONY: gas gas-check
 gas: setup ## Measure gas, and write it to tests/gas/snapshot
@@ -117,11 +133,11 @@ gas-check: compile ## Compare gas with tests/gas/snapshot, and that with its goa
 demo: build ## Play a market on a chain of its own, and compare (KEEP=1: stay up)
 	@$(PY) -m scripts.demo $(if $(KEEP),--keep)
 
-dev: build ## Chain, contracts, seeds, indexer and API on this machine
+dev: build web ## Chain, contracts, seeds, indexer, API and pages on this machine
 	@$(PY) -m scripts.dev
 
 .PHONY: clean
 clean: ## Remove what was built, not what was installed
-	rm -rf build out cache reports crytic-export var .pytest_cache .mypy_cache .ruff_cache
+	rm -rf build out cache backend/web reports crytic-export var .pytest_cache .mypy_cache .ruff_cache
 	rm -rf .hypothesis .import_linter_cache ./*.egg-info
 	find backend scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +

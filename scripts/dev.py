@@ -1,4 +1,4 @@
-"""A market to develop with: chain, contracts, story, indexer and API, until Ctrl-C.
+"""A market to develop with: chain, contracts, story, indexer, API and pages, until Ctrl-C.
 
 Every start is a new chain, and the database begins empty. The people of the story and their keys
 are printed: they are public, for local chains only.
@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from rich.console import Console
 from rich.table import Table
 
+from backend.api.built import FOLDER
 from scripts.deploy import DeployError
 from scripts.local.ending import ended_by_signals
 from scripts.local.inbox import post_offer
@@ -19,14 +20,17 @@ from scripts.local.market import CheckFailed, chain, open_market
 from scripts.local.place import API_PORT, CHAIN_PORT, Place
 from scripts.local.program import ProgramError
 from scripts.local.service import ApiError, Service, serve
+from scripts.local.stall import post_all
 from scripts.local.terminal import new_console, progress
 from scripts.people import Person
 from scripts.story import SEEDS, STORY, Stage, StoryError, play
 from scripts.toolchain.network import Anvil, NodeError
+from scripts.ways import WAYS, Refused
 
 DEPLOYMENT_STEPS = 10
+BUILT = FOLDER / "index.html"
 ON_SALE = ("chair", "logo")  # offers of the seeds that can still be taken
-ERRORS = (ApiError, CheckFailed, DeployError, NodeError, ProgramError, StoryError)
+ERRORS = (ApiError, CheckFailed, DeployError, NodeError, ProgramError, Refused, StoryError)
 
 
 def main() -> None:
@@ -64,7 +68,7 @@ def run(console: Console, place: Place, *, empty: bool) -> None:
     """Starts everything, says where it is, and stays up."""
     steps = () if empty else STORY + SEEDS
     with ExitStack() as stack:
-        with progress(console, DEPLOYMENT_STEPS + len(steps) + 2) as advance:
+        with progress(console, DEPLOYMENT_STEPS + len(steps) + 2 + len(WAYS)) as advance:
             node = stack.enter_context(chain(place))
             stage, _ = open_market(place, advance)
             for step, _ in play(stage, steps):
@@ -75,6 +79,8 @@ def run(console: Console, place: Place, *, empty: bool) -> None:
             advance("offers are posted")
             for name in ON_SALE if stage.offers else ():
                 post_offer(stage, service, stage.offers[name])
+            if not empty:
+                post_all(stage, service, advance)
         tell(console, place, stage)
         stay_up(node, service)
 
@@ -94,8 +100,9 @@ def tell(console: Console, place: Place, stage: Stage) -> None:
         contracts.add_row(contract._name, contract.address)
     console.print(contracts)
     for name, where in {
+        "market": place.api_url if BUILT.exists() else "not built: run `make web`",
         "API": f"{place.api_url}/api/v1",
-        "its pages": f"{place.api_url}/docs",
+        "about it": f"{place.api_url}/docs",
         "chain": f"{place.rpc_url}  (id {stage.deployment.chain_id})",
         "database": str(place.database),
         "logs": str(place.logs),

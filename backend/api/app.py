@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from backend.api import errors, origins, pages
+from backend.api import built, errors, origins, pages
 from backend.api.context import ROOT, Context, Streams, only_known_parameters
 from backend.api.etags import ETags
 from backend.api.guard import Guard
@@ -23,6 +23,7 @@ from backend.api.routes import (
     governance,
     impact,
     jurors,
+    local,
     members,
     message_keys,
     messages,
@@ -58,6 +59,7 @@ ROUTERS = (
     accounts,
     status,
     stream,
+    local,
 )
 
 _log = logging.getLogger("commonhold.api")
@@ -72,6 +74,21 @@ def create_app(settings: Settings, limits: Limits | None = None) -> FastAPI:
     deployment = settings.read_deployment()
     engine = open_engine(settings.database, limits.busy_seconds)
     _make_tables(engine)
+    app = new_app()
+    courier = courier_of(settings, limits.notice_pauses)
+    app.state.context = Context(settings, deployment, engine, limits, Streams(), courier)
+    errors.install(app)
+    app.include_router(status.router, include_in_schema=False)
+    app.include_router(pages.router)
+    app.include_router(built.router_of(built.FOLDER, local.nodes_of(app.state.context)))
+    app.add_middleware(ETags)
+    app.add_middleware(Guard, limits=limits)
+    origins.allow(app, settings.allowed_origins)
+    return app
+
+
+def new_app() -> FastAPI:
+    """The pages of the API and the document that describes them, over nothing yet."""
     app = FastAPI(
         title="Commonhold",
         version=VERSION,
@@ -81,17 +98,9 @@ def create_app(settings: Settings, limits: Limits | None = None) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
-    courier = courier_of(settings, limits.notice_pauses)
-    app.state.context = Context(settings, deployment, engine, limits, Streams(), courier)
-    errors.install(app)
     known = [Depends(only_known_parameters)]
     for part in ROUTERS:
         app.include_router(part.router, prefix=ROOT, dependencies=known)
-    app.include_router(status.router, include_in_schema=False)
-    app.include_router(pages.router)
-    app.add_middleware(ETags)
-    app.add_middleware(Guard, limits=limits)
-    origins.allow(app, settings.allowed_origins)
     _describe(app)
     return app
 

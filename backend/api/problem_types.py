@@ -133,6 +133,12 @@ UNKNOWN_PROPOSAL = _new(
 UNKNOWN_VERSION = _new(
     "unknown-rules-version", 404, "No such version of the rules", "`latest` is the newest."
 )
+NOT_LOCAL = _new(
+    "not-a-local-chain",
+    404,
+    "There are no known people here",
+    "Only a chain on one's own machine has accounts that anybody may use: bring a wallet.",
+)
 UNKNOWN_MEMBER = _new("unknown-member", 404, "No such member", "`/accounts` knows any account.")
 
 # Proposals that cannot be drafted

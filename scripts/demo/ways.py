@@ -2,22 +2,20 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from rich.table import Table
 from rich.text import Text
 
-from backend.settings import Deployment
 from scripts.check_deployment import Finding
-from scripts.local.service import ApiError, Service
+from scripts.local.service import Service
+from scripts.local.stall import PEOPLE, traders_of
 from scripts.people import Person
 from scripts.story import Stage
 from scripts.story.money import amount, points
-from scripts.ways import WAYS, Played, Traders, play_all
+from scripts.ways import WAYS, Played, play_all
 
 PLOTS = [(way, ending) for way in WAYS for ending in (way.happy, way.unhappy)]
 STEPS = len(PLOTS) + 1
-PEOPLE = tuple(dict.fromkeys(who for way in WAYS for who in way.cast.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,36 +32,6 @@ class Season:
     def trades(self) -> dict[str, str]:
         """The ids of the trades, by a name to print."""
         return {f"{one.way.name}, {one.ending.words}": one.bargain.trade_id for one in self.played}
-
-
-@dataclass(frozen=True, slots=True)
-class _Api:
-    service: Service
-
-    def get(self, path: str) -> Any:
-        return self.service.get(path)
-
-    def post(self, path: str, body: Mapping[str, Any]) -> Any:
-        answer = self.service.client.post(f"/api/v1{path}", json=body)
-        if not answer.is_success:
-            raise ApiError(f"POST {path} answered {answer.status_code}: {answer.text[:500]}")
-        return answer.json()
-
-    def catch_up(self) -> None:
-        self.service.wait_for_head()
-
-
-def traders_of(stage: Stage, service: Service) -> Traders:
-    """All people of all ways, with enough of the token."""
-    token = next(iter(stage.deployment.tokens.values()))
-    place = service.place
-    traders = Traders(
-        _Api(service), place.rpc_url, Deployment.read(place.record), str(token.address)
-    )
-    for who in PEOPLE:
-        traders.fund(who)
-    traders.api.catch_up()
-    return traders
 
 
 def play_ways(stage: Stage, service: Service, advance: Callable[[str], None]) -> Season:

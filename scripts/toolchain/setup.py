@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 MODULES = ROOT / "node_modules"
+WEB_MODULES = ROOT / "web" / "node_modules"
 UV = "uv==0.13.9"
 OLDEST_PYTHON, NEWEST_PYTHON, OLDEST_NODE = (3, 11), (3, 13), 20
 
@@ -78,25 +79,26 @@ def install_python(mark: str) -> None:
     leave(VENV, mark)
 
 
-def install_node(mark: str) -> None:
-    """The compiler, the nodes and the contracts library."""
-    run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-    leave(MODULES, mark)
+def install_node(folder: Path, mark: str) -> None:
+    """The compiler, the nodes and the contracts library; in `web`, what the pages are built of."""
+    run("npm", "--prefix", folder.parent, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    leave(folder, mark)
 
 
 def main() -> None:
     """Installs what is not yet installed."""
     os.environ.pop("VIRTUAL_ENV", None)
     python_mark = stamp("requirements.lock", "pyproject.toml")
-    node_mark = stamp("package-lock.json")
-    python_ready, node_ready = settled(VENV, python_mark), settled(MODULES, node_mark)
-    if python_ready and node_ready:
+    python_ready = settled(VENV, python_mark)
+    marks = {MODULES: stamp("package-lock.json"), WEB_MODULES: stamp("web/package-lock.json")}
+    missing = [folder for folder, mark in marks.items() if not settled(folder, mark)]
+    if python_ready and not missing:
         return
     check_tools()
     if not python_ready:
         install_python(python_mark)
-    if not node_ready:
-        install_node(node_mark)
+    for folder in missing:
+        install_node(folder, marks[folder])
 
 
 if __name__ == "__main__":

@@ -66,7 +66,11 @@ class Traders:
     def fund(self, who: Person) -> None:
         """Enough of the token, which the Escrow may take."""
         self._send(who, self.token, call("mint(address,uint256)", who.address, PLENTY))
-        self._send(who, self.token, call("approve(address,uint256)", self.escrow, PLENTY))
+        self.allow(who, PLENTY)
+
+    def allow(self, who: Person, base_units: int) -> None:
+        """How much of its token the Escrow may take."""
+        self._send(who, self.token, call("approve(address,uint256)", self.escrow, base_units))
 
     def balance(self, who: Person) -> int:
         data = "0x" + call("balanceOf(address)", who.address).hex()

@@ -11,10 +11,11 @@ import pytest
 from scripts.check_deployment import Finding, fails
 from scripts.demo.answers import compare
 from scripts.demo.disputes import compare_disputes
-from scripts.demo.ways import Season, compare_ways, traders_of
+from scripts.demo.ways import Season, compare_ways
 from scripts.local.market import chain, open_market
 from scripts.local.place import Place
 from scripts.local.service import Service, serve
+from scripts.local.stall import traders_of
 from scripts.people import Person
 from scripts.story import Stage
 from scripts.story import play as tell

@@ -1,0 +1,25 @@
+/** The pages: a line each. `words` is the section of texts that is loaded with the page. */
+import type { Component } from "svelte";
+import type { Section } from "./words";
+
+/** What a page is given. */
+export type Page = Component<{ params: Record<string, string> }>;
+
+export interface Route {
+  /** `:name` is given to the page as `params.name`. */
+  path: string;
+  words: Section;
+  load: () => Promise<{ default: unknown }>;
+  /** Its key in the section `common`, where it stands in the navigation. */
+  nav?: `nav.${string}`;
+}
+
+export const routes: readonly Route[] = [
+  {
+    path: "/",
+    words: "market",
+    nav: "nav.market",
+    load: () => import("./pages/market/Market.svelte"),
+  },
+  { path: "/offers/:offerHash", words: "offer", load: () => import("./pages/offer/Offer.svelte") },
+];
