@@ -18,6 +18,7 @@ from eth_utils.address import to_checksum_address
 
 PREFIX = "COMMONHOLD_"
 CONTRACTS = (
+    "Attestations",
     "BondedSeed",
     "Court",
     "Escrow",
@@ -26,6 +27,7 @@ CONTRACTS = (
     "MarketTimelock",
     "ProposalTypes",
     "Reputation",
+    "Reviews",
     "RuleBook",
 )
 

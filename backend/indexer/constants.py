@@ -26,6 +26,8 @@ GETTERS: Mapping[str, tuple[str, ...]] = {
     ),
     "ProposalTypes": ("timelock", "ruleBook", "escrow", "notice"),
     "MarketTimelock": ("delayBounds",),
+    "Attestations": ("timelock", "maxValidity"),
+    "Reviews": ("escrow", "commitWindow", "revealWindow"),
     "Court": ("escrow", "pool", "randomness", "treasury"),
     "JurorPool": (
         "asset",

@@ -18,6 +18,7 @@ def check_values(deployment: Deployment, parameters: Parameters) -> Iterator[Fin
     yield from _reputation(deployment, parameters)
     yield from _types(deployment, parameters)
     yield from _court(deployment, parameters)
+    yield from _reviews(deployment, parameters)
     yield from _governor(deployment, parameters)
 
 
@@ -116,6 +117,14 @@ def _court(deployment: Deployment, parameters: Parameters) -> Iterator[Finding]:
     yield Finding("BondedSeed.commitPeriod", wanted.commit_period, seed.commitPeriod())
     yield Finding("BondedSeed.revealPeriod", wanted.reveal_period, seed.revealPeriod())
     yield Finding("BondedSeed.depth", wanted.depth, seed.depth())
+
+
+def _reviews(deployment: Deployment, parameters: Parameters) -> Iterator[Finding]:
+    reviews, expected = deployment.reviews, parameters.reviews
+    yield Finding("Reviews.commitWindow", expected.commit_window, reviews.commitWindow())
+    yield Finding("Reviews.revealWindow", expected.reveal_window, reviews.revealWindow())
+    validity = parameters.attestations.max_validity
+    yield Finding("Attestations.maxValidity", validity, deployment.attestations.maxValidity())
 
 
 def _governor(deployment: Deployment, parameters: Parameters) -> Iterator[Finding]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from scripts.check_deployment.findings import Finding
 from scripts.check_deployment.logs import events
 from scripts.deploy import Deployment
-from scripts.deploy.market import NOBODY
 
 
 def check_wiring(deployment: Deployment) -> Iterator[Finding]:
@@ -15,7 +14,7 @@ def check_wiring(deployment: Deployment) -> Iterator[Finding]:
     yield Finding("Escrow.ruleBook", rule_book.address, escrow.ruleBook())
     yield Finding("Escrow.treasury", timelock, escrow.treasury())
     yield Finding("Escrow.reputation", reputation.address, escrow.reputation())
-    yield Finding("Escrow.labels", NOBODY, escrow.labels())
+    yield Finding("Escrow.labels", deployment.attestations.address, escrow.labels())
     yield Finding("RuleBook.timelock", timelock, rule_book.timelock())
     yield Finding("RuleBook's arbitrator", deployment.court.address, rule_book.disputeRules(1)[0])
     yield Finding("Reputation.timelock", timelock, reputation.timelock())
@@ -27,6 +26,9 @@ def check_wiring(deployment: Deployment) -> Iterator[Finding]:
     yield Finding("ProposalTypes.escrow", escrow.address, types.escrow())
     yield Finding("MarketGovernor.proposalTypes", types.address, governor.proposalTypes())
     yield from _court(deployment)
+    yield Finding("Attestations.timelock", timelock, deployment.attestations.timelock())
+    yield Finding("Attestations' attestors", set(), _attestors(deployment))
+    yield Finding("Reviews.escrow", escrow.address, deployment.reviews.escrow())
     yield Finding("MarketGovernor.token", reputation.address, governor.token())
     yield Finding("MarketGovernor.timelock", timelock, governor.timelock())
 
@@ -52,6 +54,12 @@ def _callers(deployment: Deployment) -> set[str]:
         if told["status"]:
             callers.add(told["caller"])
     return callers
+
+
+def _attestors(deployment: Deployment) -> set[str]:
+    """Whoever was ever let attest: members have not voted yet."""
+    logs = events(deployment.attestations, deployment.start.number, "AttestorSet")
+    return {told["attestor"] for _, told in logs}
 
 
 def _listed(deployment: Deployment) -> set[str]:

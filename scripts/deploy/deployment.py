@@ -1,7 +1,7 @@
 """What a deployment returns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from scripts.deploy.record import StartBlock
@@ -27,13 +27,16 @@ class Deployment:
     court: Any
     proposal_types: Any
     governor: Any
+    attestations: Any
+    reviews: Any
     tokens: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def contracts(self) -> dict[str, Any]:
         """The contracts of the market, by the name they have here and in the record."""
-        names = ("timelock", "rule_book", "escrow", "reputation", "juror_pool", "seed", "court")
-        return {name: getattr(self, name) for name in (*names, "proposal_types", "governor")}
+        own = (one.name for one in fields(self))
+        kept = {"chain_id", "start", "deployer", "tokens"}
+        return {name: getattr(self, name) for name in own if name not in kept}
 
     def guardian_until(self, parameters: Parameters) -> int:
         """The last second (unix) in which the guardian may act."""

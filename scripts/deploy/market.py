@@ -1,7 +1,7 @@
 """Deploys a market, step by step, and hands it to its members.
 
 timelock -> rule book -> escrow -> reputation -> juror pool -> seed -> court -> proposal types
--> governor
+-> governor -> attestations -> reviews
 -> proposer, canceller, executor: the governor alone -> the deployer renounces
 """
 
@@ -29,9 +29,7 @@ from scripts.toolchain.network import load_project
 
 TOKEN = "token "
 # What others must know before it stands, by how many contracts after the rule book it comes.
-AHEAD = {"Reputation": 2, "BondedSeed": 4, "Court": 5}
-# No attestations: nobody has a label.
-NOBODY = "0x" + "00" * 20
+AHEAD = {"Reputation": 2, "BondedSeed": 4, "Court": 5, "Attestations": 8}
 ROLES = ("PROPOSER_ROLE", "CANCELLER_ROLE", "EXECUTOR_ROLE")
 CONTRACTS = {
     "timelock": "MarketTimelock",
@@ -43,6 +41,8 @@ CONTRACTS = {
     "court": "Court",
     "proposal_types": "ProposalTypes",
     "governor": "MarketGovernor",
+    "attestations": "Attestations",
+    "reviews": "Reviews",
 }
 
 
@@ -75,14 +75,15 @@ def deploy(
         for asset in parameters.rules.assets
         if asset.address is None
     }
-    reputation_address, seed_address, court_address = site.foretell(CONTRACTS["rule_book"], AHEAD)
+    told = site.foretell(CONTRACTS["rule_book"], AHEAD)
+    reputation_address, seed_address, court_address, attestations_address = told
     rule_book = site.create(
         CONTRACTS["rule_book"],
         *rule_book_arguments(parameters, timelock.address, court_address, guardian_until, tokens),
     )
     escrow = site.create(
         CONTRACTS["escrow"],
-        *(rule_book.address, timelock.address, reputation_address, NOBODY),
+        *(rule_book.address, timelock.address, reputation_address, attestations_address),
     )
     reputation = site.create(
         CONTRACTS["reputation"],
@@ -124,6 +125,15 @@ def deploy(
             guardian_until,
         ),
     )
+    attestations = site.create(
+        CONTRACTS["attestations"],
+        *(timelock.address, parameters.attestations.max_validity),
+        at=attestations_address,
+    )
+    reviews = site.create(
+        CONTRACTS["reviews"],
+        *(escrow.address, parameters.reviews.commit_window, parameters.reviews.reveal_window),
+    )
     hand_over(site, timelock, governor)
     record.complete = True
     record.write()
@@ -140,6 +150,8 @@ def deploy(
         court=court,
         proposal_types=proposal_types,
         governor=governor,
+        attestations=attestations,
+        reviews=reviews,
         tokens=tokens,
     )
 

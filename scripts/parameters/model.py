@@ -230,6 +230,21 @@ class Types:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviews:
+    """How long after a trade sides may commit to a review, and then reveal it."""
+
+    commit_window: int
+    reveal_window: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attestations:
+    """How long an attestation may hold. Who may attest is for members to vote on."""
+
+    max_validity: int
+
+
+@dataclass(frozen=True, slots=True)
 class Guardian:
     """Who may pause opening and cancel proposals, for `lasts` seconds from the deployment's start.
 
@@ -252,6 +267,8 @@ class Parameters:
     seed: Seed
     governor: Governor
     types: Types
+    reviews: Reviews
+    attestations: Attestations
     guardian: Guardian
     local: bool = field(default=False)  # short periods, test tokens: never on a live chain
 

@@ -10,6 +10,7 @@ from scripts.parameters.file import read
 from scripts.parameters.model import (
     POINT,
     Asset,
+    Attestations,
     Bounds,
     Genesis,
     Governor,
@@ -17,6 +18,7 @@ from scripts.parameters.model import (
     ParameterError,
     Parameters,
     Reputation,
+    Reviews,
     Rules,
     Terms,
     Timelock,
@@ -89,6 +91,8 @@ def local() -> Parameters:
             approval_bounds=Bounds(5_000, 8_000, 1_000, 2 * HOUR),
             delay_bounds=Bounds(MINUTE, 30 * DAY, 7 * DAY, 2 * HOUR),
         ),
+        reviews=Reviews(commit_window=30 * MINUTE, reveal_window=30 * MINUTE),
+        attestations=Attestations(max_validity=365 * DAY),
         guardian=Guardian(Person.GUS.address, lasts=180 * DAY),
     )
 
@@ -138,6 +142,8 @@ def live() -> Parameters:
             approval_bounds=Bounds(5_000, 8_000, 500, 8 * DAY),
             delay_bounds=Bounds(DAY, 30 * DAY, 7 * DAY, 8 * DAY),
         ),
+        reviews=Reviews(commit_window=14 * DAY, reveal_window=7 * DAY),
+        attestations=Attestations(max_validity=365 * DAY),
         guardian=Guardian(None, lasts=365 * DAY),
     )
 

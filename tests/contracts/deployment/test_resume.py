@@ -11,10 +11,10 @@ from scripts.check_deployment import check, fails
 from scripts.deploy import DeployError, Record, attach, deploy
 from scripts.parameters import Parameters
 
-# The record is written when it is begun, before and after each of 10 contracts (a test token among
+# The record is written when it is begun, before and after each of 12 contracts (a test token among
 # them), when addresses are foretold, after each of 4 transactions of the hand-over, and at the end.
-WRITES = 1 + 2 * 10 + 1 + 4 + 1
-TRANSACTIONS = 10 + 4
+WRITES = 1 + 2 * 12 + 1 + 4 + 1
+TRANSACTIONS = 12 + 4
 AFTER_RULE_BOOK = 1 + 2 * 3 + 1 + 1
 
 

@@ -13,7 +13,6 @@ from scripts.check_deployment import check, fails
 from scripts.check_deployment.values import check_values
 from scripts.deploy import Deployment
 from scripts.deploy.arguments import juror_pool_arguments, rule_book_arguments
-from scripts.deploy.market import NOBODY
 from scripts.parameters import Parameters, load
 from tests.contracts.expect import word
 
@@ -76,26 +75,32 @@ def test_call_scheduled_before_the_members_came_D6(
 def test_wrong_treasury(
     market: Deployment, parameters: Parameters, deployer: Any, stranger: Any, Escrow: Any
 ) -> None:
-    other = deployer.deploy(Escrow, market.rule_book, stranger, market.reputation, NOBODY)
+    other = deployer.deploy(
+        Escrow, market.rule_book, stranger, market.reputation, market.attestations
+    )
     tampered = dataclasses.replace(market, escrow=other)
     assert found(tampered, parameters) == [
         "Escrow.treasury",
         "Reputation's escrows",
         "ProposalTypes.escrow",
         "Court.escrow",
+        "Reviews.escrow",
     ]
 
 
 def test_escrow_of_another_rule_book(
     market: Deployment, parameters: Parameters, deployer: Any, stranger: Any, Escrow: Any
 ) -> None:
-    other = deployer.deploy(Escrow, stranger, market.timelock, market.reputation, NOBODY)
+    other = deployer.deploy(
+        Escrow, stranger, market.timelock, market.reputation, market.attestations
+    )
     tampered = dataclasses.replace(market, escrow=other)
     assert found(tampered, parameters) == [
         "Escrow.ruleBook",
         "Reputation's escrows",
         "ProposalTypes.escrow",
         "Court.escrow",
+        "Reviews.escrow",
     ]
 
 
@@ -110,6 +115,7 @@ def test_escrow_that_asks_others_about_its_takers(
         "Reputation's escrows",
         "ProposalTypes.escrow",
         "Court.escrow",
+        "Reviews.escrow",
     ]
 
 
@@ -164,7 +170,7 @@ def test_court_of_another_escrow_and_seed(
     Court: Any,
     Escrow: Any,
 ) -> None:
-    asked = (market.reputation, NOBODY)
+    asked = (market.reputation, market.attestations)
     escrow = deployer.deploy(Escrow, market.rule_book, market.timelock, *asked)
     court = deployer.deploy(Court, escrow, market.juror_pool, stranger, stranger)
     assert found(dataclasses.replace(market, court=court), parameters) == [
@@ -174,6 +180,32 @@ def test_court_of_another_escrow_and_seed(
         "Court.randomness",
         "Court.treasury",
     ]
+
+
+def test_reviews_of_another_escrow(
+    market: Deployment, parameters: Parameters, deployer: Any, stranger: Any, Reviews: Any
+) -> None:
+    windows = parameters.reviews.commit_window, parameters.reviews.reveal_window
+    other = deployer.deploy(Reviews, stranger, *windows)
+    assert found(dataclasses.replace(market, reviews=other), parameters) == ["Reviews.escrow"]
+
+
+def test_attestations_of_another_owner(
+    market: Deployment, parameters: Parameters, deployer: Any, stranger: Any, Attestations: Any
+) -> None:
+    validity = parameters.attestations.max_validity
+    other = deployer.deploy(Attestations, stranger, validity)
+    assert found(dataclasses.replace(market, attestations=other), parameters) == [
+        "Escrow.labels",
+        "Attestations.timelock",
+    ]
+
+
+def test_attestor_that_members_did_not_vote_for(
+    market: Deployment, parameters: Parameters, become: Any, stranger: Any
+) -> None:
+    market.attestations.setAttestor(stranger, 1, True, {"from": become(market.timelock)})
+    assert found(market, parameters) == ["Attestations' attestors"]
 
 
 def test_second_escrow_that_earns_reputation(
