@@ -18,6 +18,7 @@ from backend.audit import (
     replay,
     rules,
     seeds,
+    standing,
     trades,
 )
 from backend.audit.book import Book
@@ -70,6 +71,9 @@ VIEWS: tuple[Callable[[Book], Iterator[Difference]], ...] = (
     seeds.audit_seeds,
     seeds.audit_seed_requests,
     seeds.audit_seed_givers,
+    standing.audit_reviews,
+    standing.audit_attestations,
+    standing.audit_attestors,
     offers.audit_offers,
     messages.audit_messaging_keys,
     messages.audit_messages,

@@ -19,6 +19,7 @@ from eth_utils.crypto import keccak
 from backend import abi
 from backend.chain import Log
 from backend.events import (
+    attestations,
     bonded_seed,
     court,
     escrow,
@@ -26,12 +27,14 @@ from backend.events import (
     juror_pool,
     proposal_types,
     reputation,
+    reviews,
     rule_book,
     timelock,
 )
 from backend.events.event import Envelope, Event
 
 MODULES = {
+    "Attestations": attestations,
     "BondedSeed": bonded_seed,
     "Court": court,
     "Escrow": escrow,
@@ -40,6 +43,7 @@ MODULES = {
     "MarketTimelock": timelock,
     "ProposalTypes": proposal_types,
     "Reputation": reputation,
+    "Reviews": reviews,
     "RuleBook": rule_book,
 }
 NEVER_TOLD = frozenset({"EIP712DomainChanged"})  # in the ABIs, emitted nowhere

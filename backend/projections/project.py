@@ -9,6 +9,7 @@ from backend.events import Record
 # Imported for what they register.
 from backend.projections import (  # noqa: F401
     appeals,
+    attestations,
     court_credits,
     credits,
     disputes,
@@ -18,6 +19,7 @@ from backend.projections import (  # noqa: F401
     panels,
     proposal_types,
     proposals,
+    reviews,
     rules,
     seats,
     seeds,

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any
 
 from eth_abi.abi import encode
@@ -36,6 +37,14 @@ REVIEW_TYPES = {
         {"name": "counterpart", "type": "bytes32"},
     ]
 }
+
+
+class ReviewStatus(IntEnum):
+    """Where a review stands, as the contract numbers it."""
+
+    NONE = 0
+    COMMITTED = 1
+    REVEALED = 2
 
 
 @dataclass(frozen=True, slots=True)

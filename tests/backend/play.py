@@ -10,6 +10,7 @@ from backend.terms.offer import ZERO_ADDRESS, Tranche
 from scripts.people import Person
 from tests.backend.court_play import play_court
 from tests.backend.market import BUYER, DAY, SELLER, Market, calldata
+from tests.backend.review_play import play_labels, play_reviews
 
 ALICE, BOB, CAROL, DAVE, ERIN = Person.ALICE, Person.BOB, Person.CAROL, Person.DAVE, Person.ERIN
 MARA, NOOR, OLU, RITA, GUS = Person.MARA, Person.NOOR, Person.OLU, Person.RITA, Person.GUS
@@ -29,6 +30,8 @@ def play_everything(market: Market) -> None:
     play_faults(market)
     restore_jury(market)
     play_court(market)
+    play_reviews(market)
+    play_labels(market)
     play_rules(market)
     play_votes(market)
     play_settings(market)

@@ -50,6 +50,7 @@ from backend.db.tables.messaging import (
 )
 from backend.db.tables.names import asset_names
 from backend.db.tables.rule_book import asset_rules, governance_settings, pauses, rules
+from backend.db.tables.standing import attestations, attestors, reviews
 from backend.db.tables.trading import (
     budgets,
     cancelled_offers,
@@ -101,6 +102,9 @@ PROJECTED: tuple[Table, ...] = (
     seeds,
     seed_requests,
     seed_givers,
+    reviews,
+    attestations,
+    attestors,
 )
 
 # All that a rebuild writes anew, in one and the same way.
@@ -112,6 +116,8 @@ __all__ = [
     "appeals",
     "asset_names",
     "asset_rules",
+    "attestations",
+    "attestors",
     "blocks",
     "budgets",
     "cancelled_offers",
@@ -151,6 +157,7 @@ __all__ = [
     "progress",
     "proposal_terms",
     "proposals",
+    "reviews",
     "roles",
     "rules",
     "seats",

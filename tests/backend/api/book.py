@@ -41,6 +41,8 @@ CONTRACTS = {
     "MarketGovernor": address(102),
     "MarketTimelock": address(103),
     "ProposalTypes": address(107),
+    "Attestations": address(111),
+    "Reviews": address(112),
     "Reputation": address(104),
     "RuleBook": address(105),
 }
