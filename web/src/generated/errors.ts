@@ -22,6 +22,196 @@ export const errors = [
  {
   "inputs": [
    {
+    "name": "uid",
+    "type": "bytes32"
+   }
+  ],
+  "name": "Attestations_AlreadyAttested",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "uid",
+    "type": "bytes32"
+   }
+  ],
+  "name": "Attestations_AttestorStands",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "claim",
+    "type": "uint8"
+   }
+  ],
+  "name": "Attestations_BadData",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "expirationTime",
+    "type": "uint64"
+   },
+   {
+    "name": "latest",
+    "type": "uint256"
+   }
+  ],
+  "name": "Attestations_BadExpiry",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "signer",
+    "type": "address"
+   }
+  ],
+  "name": "Attestations_BadSignature",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "maxValidity",
+    "type": "uint256"
+   }
+  ],
+  "name": "Attestations_BadValidity",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "uid",
+    "type": "bytes32"
+   }
+  ],
+  "name": "Attestations_Held",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "account",
+    "type": "address"
+   },
+   {
+    "name": "claim",
+    "type": "uint8"
+   }
+  ],
+  "name": "Attestations_NotAttestor",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "uid",
+    "type": "bytes32"
+   }
+  ],
+  "name": "Attestations_NotStanding",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "caller",
+    "type": "address"
+   }
+  ],
+  "name": "Attestations_NotTimelock",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "uid",
+    "type": "bytes32"
+   },
+   {
+    "name": "caller",
+    "type": "address"
+   }
+  ],
+  "name": "Attestations_NotYours",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "attestor",
+    "type": "address"
+   },
+   {
+    "name": "claim",
+    "type": "uint8"
+   }
+  ],
+  "name": "Attestations_NothingChanged",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "account",
+    "type": "address"
+   }
+  ],
+  "name": "Attestations_OwnLabel",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "deadline",
+    "type": "uint64"
+   }
+  ],
+  "name": "Attestations_SignatureExpired",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "claim",
+    "type": "uint8"
+   },
+   {
+    "name": "most",
+    "type": "uint256"
+   }
+  ],
+  "name": "Attestations_TooManyAttestors",
+  "type": "error"
+ },
+ {
+  "inputs": [],
+  "name": "Attestations_UnknownClaim",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "schema",
+    "type": "bytes32"
+   }
+  ],
+  "name": "Attestations_UnknownSchema",
+  "type": "error"
+ },
+ {
+  "inputs": [],
+  "name": "Attestations_ZeroAddress",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
     "name": "round",
     "type": "uint256"
    },
@@ -1870,6 +2060,198 @@ export const errors = [
  {
   "inputs": [],
   "name": "Reputation_ZeroAddress",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "tradeId",
+    "type": "bytes32"
+   },
+   {
+    "name": "author",
+    "type": "address"
+   },
+   {
+    "name": "subject",
+    "type": "address"
+   }
+  ],
+  "name": "Reviews_AlreadyReplied",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "tradeId",
+    "type": "bytes32"
+   },
+   {
+    "name": "author",
+    "type": "address"
+   },
+   {
+    "name": "subject",
+    "type": "address"
+   }
+  ],
+  "name": "Reviews_AlreadyReviewed",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "rating",
+    "type": "uint256"
+   }
+  ],
+  "name": "Reviews_BadRating",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "signer",
+    "type": "address"
+   }
+  ],
+  "name": "Reviews_BadSignature",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "window",
+    "type": "uint256"
+   }
+  ],
+  "name": "Reviews_BadWindow",
+  "type": "error"
+ },
+ {
+  "inputs": [],
+  "name": "Reviews_NoContent",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "tradeId",
+    "type": "bytes32"
+   }
+  ],
+  "name": "Reviews_NotClosed",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "tradeId",
+    "type": "bytes32"
+   },
+   {
+    "name": "author",
+    "type": "address"
+   },
+   {
+    "name": "subject",
+    "type": "address"
+   }
+  ],
+  "name": "Reviews_NotCommitted",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "tradeId",
+    "type": "bytes32"
+   },
+   {
+    "name": "author",
+    "type": "address"
+   },
+   {
+    "name": "subject",
+    "type": "address"
+   }
+  ],
+  "name": "Reviews_NotReviewed",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "author",
+    "type": "address"
+   },
+   {
+    "name": "subject",
+    "type": "address"
+   }
+  ],
+  "name": "Reviews_NotSides",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "until",
+    "type": "uint256"
+   }
+  ],
+  "name": "Reviews_TooEarly",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "until",
+    "type": "uint256"
+   }
+  ],
+  "name": "Reviews_TooLate",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "tradeId",
+    "type": "bytes32"
+   },
+   {
+    "name": "author",
+    "type": "address"
+   },
+   {
+    "name": "subject",
+    "type": "address"
+   }
+  ],
+  "name": "Reviews_WouldAnswer",
+  "type": "error"
+ },
+ {
+  "inputs": [
+   {
+    "name": "tradeId",
+    "type": "bytes32"
+   },
+   {
+    "name": "author",
+    "type": "address"
+   },
+   {
+    "name": "subject",
+    "type": "address"
+   }
+  ],
+  "name": "Reviews_WrongOpening",
+  "type": "error"
+ },
+ {
+  "inputs": [],
+  "name": "Reviews_ZeroAddress",
   "type": "error"
  },
  {
