@@ -1,13 +1,15 @@
 /** Taking an offer: who may, what it costs, and the calls that do it. */
 import type { Address } from "viem";
-import { getBalance, readContract, signTypedData } from "viem/actions";
+import { getBalance, getBlock, readContract } from "viem/actions";
 import { escrowAbi } from "../generated/abi/Escrow";
 import { tokenAbi } from "../generated/abi/Token";
 import type { Amount, OfferAt, Shapes } from "./api";
 import { clientOf } from "./chain";
 import type { Deed } from "./transactions/deed";
 import { change } from "./transactions/journal";
-import { type Call, begin, failed, send } from "./transactions/send";
+import { begin } from "./transactions/begin";
+import { type Call, send } from "./transactions/send";
+import { signTyped } from "./transactions/sign";
 import { type Session, same } from "./wallet/session";
 
 const COIN = "0x0000000000000000000000000000000000000000";
@@ -133,42 +135,37 @@ async function permit(session: Session, escrow: Address, pays: Amount): Promise<
   const client = clientOf(session.wallet.provider);
   const token = { address: pays.asset as Address, abi: tokenAbi } as const;
   const owner = session.account as Address;
-  let deed = begin(session, "permit");
-  try {
-    const [domain, nonce, block] = await Promise.all([
-      readContract(client, { ...token, functionName: "eip712Domain" }),
-      readContract(client, { ...token, functionName: "nonces", args: [owner] }),
-      client.request({
-        method: "eth_getBlockByNumber" as never,
-        params: ["latest", false] as never,
-      }),
-    ]);
-    const [, name, version, chainId, verifyingContract] = domain;
-    const now = BigInt((block as { timestamp: `0x${string}` }).timestamp);
-    const message = {
+  const [fields, nonce, block] = await Promise.all([
+    readContract(client, { ...token, functionName: "eip712Domain" }),
+    readContract(client, { ...token, functionName: "nonces", args: [owner] }),
+    getBlock(client, { blockTag: "latest" }),
+  ]);
+  const [, name, version, chainId, verifyingContract] = fields;
+  const deadline = block.timestamp + BigInt(PERMIT_SECONDS);
+  const data = {
+    domain: { name, version, chainId: Number(chainId), verifyingContract },
+    types: PERMIT,
+    primaryType: "Permit",
+    message: {
       owner,
       spender: escrow,
-      value: BigInt(pays.value),
-      nonce,
-      deadline: now + BigInt(PERMIT_SECONDS),
-    };
-    deed = change(deed, { step: "confirm" });
-    const signature = await signTypedData(client, {
-      account: owner,
-      domain: { name, version, chainId: Number(chainId), verifyingContract },
-      types: PERMIT,
-      primaryType: "Permit",
-      message,
-    });
-    change(deed, { outcome: { is: "done", block: 0 } });
-    const { value, deadline } = message;
-    return { owner, value, deadline, ...parts(signature) };
-  } catch (error) {
-    return failed(deed, error);
-  }
+      value: pays.value,
+      nonce: nonce.toString(),
+      deadline: deadline.toString(),
+    },
+  };
+  const { signature, deed } = await signTyped(session, "permit", data);
+  if (signature === null) return deed;
+  return { owner, value: BigInt(pays.value), deadline, ...parts(signature) };
 }
 
 const PERMIT = {
+  EIP712Domain: [
+    { name: "name", type: "string" },
+    { name: "version", type: "string" },
+    { name: "chainId", type: "uint256" },
+    { name: "verifyingContract", type: "address" },
+  ],
   Permit: [
     { name: "owner", type: "address" },
     { name: "spender", type: "address" },

@@ -6,7 +6,8 @@ export type Step = (typeof STEPS)[number];
 
 export type Outcome =
   | { is: "running" }
-  | { is: "done"; block: number }
+  /** `block` is null where it was a signature. */
+  | { is: "done"; block: number | null }
   /** The user said no in the wallet: nothing was sent. */
   | { is: "refused" }
   /** It would fail, did fail, or could not be sent; `name` is the contract's error. */
@@ -18,6 +19,8 @@ export type Outcome =
 
 export interface Deed {
   id: string;
+  /** Whether it ends with a signature: it is sent nowhere. */
+  signature?: boolean;
   /** The contract's function, or what is signed; `words` of the section `wallet` tell it. */
   what: string;
   chainId: number;

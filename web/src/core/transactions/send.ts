@@ -4,8 +4,9 @@ import { simulateContract, writeContract } from "viem/actions";
 import { clientOf } from "../chain";
 import { isRefusal } from "../wallet/provider";
 import type { Session } from "../wallet/session";
+import { begin } from "./begin";
 import type { Deed } from "./deed";
-import { change, note } from "./journal";
+import { change } from "./journal";
 import { refusalOf } from "./reverts";
 import { watch } from "./watch";
 
@@ -45,26 +46,6 @@ export async function send(session: Session, call: Call): Promise<Deed> {
   deed = change(deed, { step: "block", hash });
   return watch(client, deed);
 }
-
-/** A deed that begins now. */
-export function begin(session: Session, what: string): Deed {
-  return note({
-    id: newId(),
-    what,
-    chainId: session.chainId,
-    account: session.account,
-    step: "check",
-    outcome: { is: "running" },
-    hash: null,
-    nonce: null,
-    block: null,
-    begun: Date.now(),
-  });
-}
-
-/** Also where the page is not served securely, and `crypto.randomUUID` is not there. */
-const newId = () =>
-  [...crypto.getRandomValues(new Uint32Array(3))].map((one) => one.toString(36)).join("");
 
 /** The deed as it ended, by what the wallet or the node raised. */
 export function failed(deed: Deed, error: unknown): Deed {

@@ -26,8 +26,6 @@ const words: Translation<"offer"> = {
   yours: "Dieses Angebot ist von Ihnen.",
   closed: "Es ist für jemand anderen.",
   wallet: "Zum Annehmen verbinden Sie eine Wallet.",
-  connect: "Wallet verbinden",
-  network: "Ihre Wallet ist auf einer anderen Kette als dieser Markt.",
   obstacles: "Es ist jetzt nicht zu haben",
   "obstacle.offer-expired": "Es ist zu Ende.",
   "obstacle.offer-cancelled": "Der Anbieter hat es zurückgezogen.",

@@ -2,6 +2,8 @@ import type { Translation } from "../sections";
 
 const words: Translation<"wallet"> = {
   connect: "Verbinden",
+  first: "Wallet verbinden",
+  network: "Ihre Wallet ist auf einer anderen Kette als dieser Markt.",
   choose: "Wallet wählen",
   none: "In diesem Browser wurde keine Wallet gefunden. Lesen geht ohne; zum Handeln installieren Sie eine und laden die Seite neu.",
   connecting: "Warten auf {wallet} …",

@@ -24,8 +24,6 @@ export default {
   yours: "You made this offer.",
   closed: "It is for somebody else.",
   wallet: "To take it, connect a wallet.",
-  connect: "Connect a wallet",
-  network: "Your wallet is on another chain than this market.",
   obstacles: "It cannot be taken now",
   "obstacle.offer-expired": "It has ended.",
   "obstacle.offer-cancelled": "Its maker has cancelled it.",

@@ -1,5 +1,7 @@
 export default {
   connect: "Connect",
+  first: "Connect a wallet",
+  network: "Your wallet is on another chain than this market.",
   choose: "Choose a wallet",
   none: "No wallet was found in this browser. You can read everything without one; to trade, install a wallet and load this page again.",
   connecting: "Waiting for {wallet}…",
