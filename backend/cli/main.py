@@ -8,9 +8,11 @@ from backend.cli.audit import audit
 from backend.cli.content import app as content
 from backend.cli.index import index
 from backend.cli.juror import app as juror
+from backend.cli.label import app as label
 from backend.cli.message import app as message
 from backend.cli.offer import app as offer
 from backend.cli.programs import PASS_ON, deploy, dev
+from backend.cli.review import app as review
 from backend.cli.serve import serve
 from backend.cli.status import status
 from backend.cli.templates import app as templates
@@ -29,6 +31,8 @@ app.command()(audit)
 app.add_typer(juror, name="juror")
 app.add_typer(templates, name="templates")
 app.add_typer(offer, name="offer")
+app.add_typer(review, name="review")
+app.add_typer(label, name="label")
 app.add_typer(message, name="message")
 app.add_typer(content, name="content")
 app.command(context_settings=PASS_ON)(dev)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 from backend.cli.api import Api, ApiUrl
+from backend.cli.content.sending import send_content
 from backend.cli.terminal import CommandError, DeploymentFile, explained, say
 from backend.cli.wallet import As, KeyFile, find_account
 from backend.content import Refused, accept
 from backend.settings import Settings
-from backend.terms.cid import content_hash
-from backend.terms.upload import Upload
-
-HOLDS = 600  # seconds
 
 
 @explained
@@ -36,22 +32,6 @@ def add(
     except Refused as error:
         raise CommandError(f"{file} is not taken in: {error}.") from None
     account = find_account(key_file, as_, market.chain_id)
-    upload = Upload(
-        market.chain_id,
-        market.address("Escrow"),
-        content_hash(data),
-        account.address,
-        int(time.time()) + HOLDS,
-    )
-    signature = bytes(account.sign_message(upload.message()).signature)
-    told = Api(api_url, settings).send(
-        "/content",
-        data,
-        {
-            "Commonhold-Uploader": upload.uploader,
-            "Commonhold-Expires": str(upload.expires_at),
-            "Commonhold-Signature": "0x" + signature.hex(),
-        },
-    )
+    told = send_content(Api(api_url, settings), market, account, data)
     say(f"Kept as {told['cid']} ({told['kind']}, {told['size']} bytes).")
     say(f"Its hash on the chain: {told['hash']}")
