@@ -90,6 +90,10 @@ class Stand:
         self.service.wait_for_head()
         return self.service.get(path, **query)
 
+    def trades_of(self, account: str) -> list[Any]:
+        """The newest first."""
+        return list(self.get("/trades", party=account)["items"])
+
     def balance(self, account: str) -> int:
         """Of the token."""
         data = "0x" + call("balanceOf(address)", account).hex()

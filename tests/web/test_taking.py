@@ -12,10 +12,6 @@ from tests.web.stand import Stand
 TAKE = re.compile("^Take it")
 
 
-def trades_of(stand: Stand, account: str) -> list:
-    return stand.get("/trades", party=account)["items"]
-
-
 def test_taken_with_a_permit(stand: Stand, connected: Page, wallet: TestWallet) -> None:
     page, offer = connected, stand.lamp("A lamp to be taken")
     page.goto(f"/offers/{offer}")
@@ -23,11 +19,49 @@ def test_taken_with_a_permit(stand: Stand, connected: Page, wallet: TestWallet) 
     page.get_by_role("button", name="Take it for 12 TUSD").click()
     expect(page.get_by_text("The trade is open.")).to_be_visible()
     assert wallet.confirmed == ["eth_signTypedData_v4", "eth_sendTransaction"]
-    [trade] = trades_of(stand, wallet.account.address)
+    [trade] = stand.trades_of(wallet.account.address)
     assert trade["offerHash"] == offer
     assert stand.balance(wallet.account.address) == 1_000_000_000 - 12_000_000
     # What the page tells is what is indexed: nothing is left to be taken.
     expect(page.get_by_text("All of it is taken.")).to_be_visible()
+
+
+def test_wallet_that_signs_no_permit_approves_exactly_the_amount(
+    stand: Stand, connected: Page, wallet: TestWallet
+) -> None:
+    page = connected
+    wallet.lacks = {"eth_signTypedData_v4"}
+    page.goto(f"/offers/{stand.lamp('A lamp without a permit')}")
+    page.get_by_role("button", name=TAKE).click()
+    expect(page.get_by_text("The trade is open.")).to_be_visible()
+    approval, opening = wallet.sent
+    spender, amount = approval["data"][10:74], approval["data"][74:]
+    assert (approval["to"].lower(), opening["to"].lower()) == (
+        stand.token.lower(),
+        stand.traders.escrow.lower(),
+    )
+    assert spender.endswith(stand.traders.escrow[2:].lower())
+    assert int(amount, 16) == 12_000_000
+
+
+def test_coin_is_paid_with_the_opening(stand: Stand, connected: Page, wallet: TestWallet) -> None:
+    page = connected
+    page.goto(f"/offers/{stand.words('A chair for coin')}")
+    expect(page.get_by_text("One transaction.")).to_be_visible()
+    page.get_by_role("button", name="Take it for 0.01 ETH").click()
+    expect(page.get_by_text("The trade is open.")).to_be_visible()
+    [opening] = wallet.sent
+    assert int(opening["value"], 16) == 10**16
+
+
+def test_too_little_coin_is_told(stand: Stand, context: BrowserContext, page: Page) -> None:
+    poor = stand.newcomer("with little coin", coins=10**15)
+    wallet = TestWallet(poor, stand.node.url).announce(context)
+    page.goto(f"/offers/{stand.words('A chair too dear')}")
+    connect(page, wallet)
+    page.get_by_role("button", name=TAKE).click()
+    expect(page.get_by_role("alert")).to_contain_text("not enough coin")
+    assert wallet.confirmed == []
 
 
 def test_refusal_is_calm_and_can_be_taken_back(
@@ -156,26 +190,5 @@ def test_newcomer_tries_it_without_any_wallet(stand: Stand, page: Page) -> None:
     page.keyboard.press("Escape")
     page.get_by_role("button", name=TAKE).click()
     expect(page.get_by_text("The trade is open.")).to_be_visible()
-    mine = trades_of(stand, Person.CAROL.address)
+    mine = stand.trades_of(Person.CAROL.address)
     assert offer in [one["offerHash"] for one in mine]
-
-
-def test_what_was_sent_survives_a_reload(
-    stand: Stand, connected: Page, wallet: TestWallet
-) -> None:
-    page = connected
-    page.goto(f"/offers/{stand.lamp('A lamp in no block yet')}")
-    expect(page.get_by_role("button", name=TAKE)).to_be_visible()
-    stand.node.rpc("evm_setAutomine", False)
-    try:
-        page.get_by_role("button", name=TAKE).click()
-        expect(page.get_by_text("Waiting for a block")).to_be_visible()
-        page.reload()
-        deeds = page.get_by_role("complementary", name="What you did")
-        expect(deeds).to_contain_text("Waiting for a block")
-    finally:
-        stand.node.rpc("evm_setAutomine", True)
-        stand.node.rpc("evm_mine")
-    expect(deeds).to_contain_text("Done, in block")
-    assert len(trades_of(stand, wallet.account.address)) == 1
-    assert len(wallet.sent) == 1

@@ -29,7 +29,7 @@ class WalletError(Exception):
 
 @dataclass
 class TestWallet:
-    """Says yes to everything but what is in `refuses`; `asked` is every method it was asked for, in
+    """Says yes to everything but what is in `refuses`, and cannot do what is in `lacks`; `asked` is every method it was asked for, in
     order. `chain` is where it is, `knows` which chains it knows."""
 
     __test__ = False
@@ -42,8 +42,12 @@ class TestWallet:
     chain: int = MARKET_CHAIN
     knows: set[int] = field(default_factory=lambda: {1, MARKET_CHAIN})
     refuses: set[str] = field(default_factory=set)
+    lacks: set[str] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
     sent: list[dict[str, Any]] = field(default_factory=list)
+    _http: httpx.Client = field(
+        default_factory=lambda: httpx.Client(timeout=30, trust_env=False), repr=False
+    )
 
     def announce(self, context: BrowserContext) -> TestWallet:
         """Is there on every page that is opened in this context from now on."""
@@ -69,6 +73,8 @@ class TestWallet:
         """What the page is told."""
         self.asked.append(method)
         try:
+            if method in self.lacks:
+                raise WalletError(4200, "The method is not supported.")
             if method in self.refuses:
                 raise WalletError(4001, "User rejected the request.")
             return {"result": self._do(method, params)}
@@ -121,7 +127,7 @@ class TestWallet:
     def _ask(self, method: str, *params: Any) -> Any:
         """Of the node; an error with its data, which says why a call was refused."""
         body = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
-        answer = httpx.post(self.node, json=body, timeout=30, trust_env=False).json()
+        answer = self._http.post(self.node, json=body).json()
         if "error" in answer:
             told = answer["error"]
             raise WalletError(told["code"], told["message"], told.get("data"))

@@ -6,10 +6,10 @@ import { tokenAbi } from "../generated/abi/Token";
 import type { Amount, OfferAt, Shapes } from "./api";
 import { clientOf } from "./chain";
 import type { Deed } from "./transactions/deed";
-import { change } from "./transactions/journal";
+import { change, forget } from "./transactions/journal";
 import { begin } from "./transactions/begin";
 import { type Call, send } from "./transactions/send";
-import { signTyped } from "./transactions/sign";
+import { type Signed, signTyped } from "./transactions/sign";
 import { type Session, same } from "./wallet/session";
 
 const COIN = "0x0000000000000000000000000000000000000000";
@@ -80,12 +80,16 @@ export async function take(
   const signatures = plan.taking.signatures as `0x${string}`[];
   const open = { what: "openTrade", address: escrow, abi: escrowAbi } as const;
   const first = [argument, plan.fill, signatures] as const;
-  const payment = await paymentOf(session, escrow, plan);
+  let payment = await paymentOf(session, escrow, plan);
   if (payment === "permit") {
-    const signed = await permit(session, escrow, plan.pays as Amount);
-    if ("id" in signed) return signed;
-    const call = { ...open, functionName: "openTradeWithPermits", args: [...first, [signed]] };
-    return send(session, call);
+    const { made, signed } = await permit(session, escrow, plan.pays as Amount);
+    if (made !== null) {
+      const call = { ...open, functionName: "openTradeWithPermits", args: [...first, [made]] };
+      return send(session, call);
+    }
+    if (!signed.unable) return signed.deed;
+    forget(signed.deed.id);
+    payment = "approve";
   }
   if (payment === "approve") {
     const { asset: token, value } = plan.pays as Amount;
@@ -130,8 +134,12 @@ interface Permit {
   s: `0x${string}`;
 }
 
-/** A signed permit (ERC-2612) for exactly the amount; the deed that ended where it was not made. */
-async function permit(session: Session, escrow: Address, pays: Amount): Promise<Permit | Deed> {
+/** A signed permit (ERC-2612) for exactly the amount; null where it was not made. */
+async function permit(
+  session: Session,
+  escrow: Address,
+  pays: Amount,
+): Promise<{ made: Permit | null; signed: Signed }> {
   const client = clientOf(session.wallet.provider);
   const token = { address: pays.asset as Address, abi: tokenAbi } as const;
   const owner = session.account as Address;
@@ -154,9 +162,11 @@ async function permit(session: Session, escrow: Address, pays: Amount): Promise<
       deadline: deadline.toString(),
     },
   };
-  const { signature, deed } = await signTyped(session, "permit", data);
-  if (signature === null) return deed;
-  return { owner, value: BigInt(pays.value), deadline, ...parts(signature) };
+  const signed = await signTyped(session, "permit", data);
+  const { signature } = signed;
+  if (signature === null) return { made: null, signed };
+  const made = { owner, value: BigInt(pays.value), deadline, ...parts(signature) };
+  return { made, signed };
 }
 
 const PERMIT = {

@@ -14,6 +14,8 @@ export type Outcome =
   | { is: "failed"; name: string | null; text: string }
   /** Another transaction of the account took its place. */
   | { is: "replaced" }
+  /** The node does not know it any more: it was never in a block. */
+  | { is: "dropped" }
   /** It was in a block that is no longer part of the chain. */
   | { is: "undone" };
 

@@ -1,4 +1,4 @@
-/** The deeds of this browser: what was sent is remembered over a reload. */
+/** The deeds of this browser: what was sent is remembered over a reload, and in all its windows. */
 import { keep, recall } from "../keep";
 import { type Readable, watched } from "../watched";
 import { type Deed, isSent } from "./deed";
@@ -12,11 +12,8 @@ export const deeds: Readable<readonly Deed[]> = all;
 
 /** Writes a deed as it is now. */
 export function note(deed: Deed): Deed {
-  all.update((known) => {
-    const at = known.findIndex((one) => one.id === deed.id);
-    return at < 0 ? [deed, ...known].slice(0, MOST) : known.with(at, deed);
-  });
-  save();
+  all.update((known) => put(known, deed));
+  if (isSent(deed)) write(put(read(), deed));
   return deed;
 }
 
@@ -26,23 +23,36 @@ export function change(deed: Deed, changes: Partial<Deed>): Deed {
   return note({ ...now, ...changes });
 }
 
-/** Takes a deed off the list. */
+/** Takes a deed off the list, in every window. */
 export function forget(id: string): void {
-  all.update((known) => known.filter((one) => one.id !== id));
-  save();
+  const others = (known: readonly Deed[]) => known.filter((one) => one.id !== id);
+  all.update(others);
+  write(others(read()));
 }
 
-function save(): void {
-  const sent = all.get().filter(isSent);
+/** Follows what other windows of this browser do. */
+export function followWindows(): void {
+  window.addEventListener("storage", (event) => {
+    if (!event.key?.endsWith(NAME)) return;
+    const unsent = all.get().filter((one) => !isSent(one));
+    all.set([...unsent, ...read()].sort((a, b) => b.begun - a.begun));
+  });
+}
+
+function put(known: readonly Deed[], deed: Deed): readonly Deed[] {
+  const at = known.findIndex((one) => one.id === deed.id);
+  return at < 0 ? [deed, ...known].slice(0, MOST) : known.with(at, deed);
+}
+
+function write(sent: readonly Deed[]): void {
   keep(NAME, sent.length === 0 ? null : JSON.stringify(sent));
 }
 
 function read(): readonly Deed[] {
   try {
     const found: unknown = JSON.parse(recall(NAME) ?? "[]");
-    return Array.isArray(found)
-      ? (found as Deed[]).filter((one) => typeof one?.id === "string")
-      : [];
+    if (!Array.isArray(found)) return [];
+    return (found as Deed[]).filter((one) => typeof one?.id === "string" && one.outcome?.is);
   } catch {
     return [];
   }

@@ -1,5 +1,5 @@
 /** Signatures that are asked of the wallet and sent nowhere by themselves. */
-import { isRefusal } from "../wallet/provider";
+import { codeOf, isRefusal } from "../wallet/provider";
 import type { Session } from "../wallet/session";
 import { begin } from "./begin";
 import type { Deed } from "./deed";
@@ -8,10 +8,15 @@ import { change } from "./journal";
 /** As the API gives it (`typedData`), for eth_signTypedData_v4. */
 export type TypedData = Record<string, unknown>;
 
+// Unsupported method (EIP-1193), and not found (JSON-RPC).
+const UNABLE = [4200, -32601];
+
 export interface Signed {
   /** Null where it was not signed: `deed` says why. */
   signature: `0x${string}` | null;
   deed: Deed;
+  /** Whether the wallet can do no such thing at all. */
+  unable?: boolean;
 }
 
 /** Has typed data (EIP-712) signed. Never raises. */
@@ -44,6 +49,7 @@ async function ask(
     }
     const text = error instanceof Error ? error.message : String(error);
     const outcome = { is: "failed", name: null, text } as const;
-    return { signature: null, deed: change(deed, { outcome }) };
+    const unable = UNABLE.includes(codeOf(error) ?? 0);
+    return { signature: null, deed: change(deed, { outcome }), unable };
   }
 }

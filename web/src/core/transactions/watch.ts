@@ -1,11 +1,13 @@
 /** A transaction that was sent: until it is in a block, and the block is indexed. */
 import type { Client } from "viem";
+import { TransactionNotFoundError } from "viem";
 import { getTransaction, getTransactionCount, getTransactionReceipt } from "viem/actions";
 import { Problem, api, told } from "../api";
 import type { Deed } from "./deed";
 import { change } from "./journal";
 
 const LOOK = 400; // milliseconds
+const LOST = 6_000; // milliseconds without a trace of it: it was dropped
 const pause = (time = LOOK) => new Promise((done) => setTimeout(done, time));
 
 /** Until it is over, however long the chain or the service is away. */
@@ -18,6 +20,7 @@ export async function watch(client: Client, deed: Deed): Promise<Deed> {
 async function untilInBlock(client: Client, given: Deed): Promise<Deed> {
   let deed = given;
   const hash = deed.hash as `0x${string}`;
+  let traced = Date.now();
   for (;;) {
     const receipt = await getTransactionReceipt(client, { hash }).catch(() => null);
     if (receipt) {
@@ -25,21 +28,28 @@ async function untilInBlock(client: Client, given: Deed): Promise<Deed> {
       if (receipt.status === "success") return change(deed, { step: "indexed", block });
       return change(deed, { block, outcome: { is: "failed", name: null, text: "reverted" } });
     }
-    if (deed.nonce === null) {
-      const sent = await getTransaction(client, { hash }).catch(() => null);
-      if (sent) deed = change(deed, { nonce: sent.nonce });
-    } else if (await isReplaced(client, deed, hash)) {
+    try {
+      const { nonce } = await getTransaction(client, { hash });
+      traced = Date.now();
+      if (deed.nonce === null) deed = change(deed, { nonce });
+    } catch (error) {
+      // A node that does not answer says nothing about the transaction.
+      if (!(error instanceof TransactionNotFoundError)) traced = Date.now();
+    }
+    if (await isReplaced(client, deed, hash)) {
       return change(deed, { outcome: { is: "replaced" } });
     }
+    if (Date.now() - traced > LOST) return change(deed, { outcome: { is: "dropped" } });
     await pause();
   }
 }
 
 /** The account has gone past its number, and it is in no block. */
 async function isReplaced(client: Client, deed: Deed, hash: `0x${string}`): Promise<boolean> {
+  if (deed.nonce === null) return false;
   const address = deed.account as `0x${string}`;
   const used = await getTransactionCount(client, { address, blockTag: "latest" }).catch(() => 0);
-  if (deed.nonce === null || used <= deed.nonce) return false;
+  if (used <= deed.nonce) return false;
   return (await getTransactionReceipt(client, { hash }).catch(() => null)) === null;
 }
 

@@ -32,6 +32,8 @@ const words: Translation<"wallet"> = {
   "outcome.refused": "Sie haben in der Wallet abgelehnt. Nichts wurde gesendet.",
   "outcome.failed": "Das ging nicht: {why}",
   "outcome.replaced": "Eine andere Ihrer Transaktionen ist an die Stelle getreten.",
+  "outcome.dropped":
+    "Das Netz hat sie fallen lassen, ehe sie in einen Block kam. Sie können es noch einmal tun.",
   "outcome.undone":
     "Die Kette hat es rückgängig gemacht. Sehen Sie nach, bevor Sie es wiederholen.",
   "failed.InsufficientFunds": "auf Ihrem Konto ist nicht genug für Betrag und Gas.",

@@ -29,6 +29,7 @@ export default {
   "outcome.refused": "You declined in the wallet. Nothing was sent.",
   "outcome.failed": "This did not work: {why}",
   "outcome.replaced": "Another transaction of yours took its place.",
+  "outcome.dropped": "The network has dropped it before it came into a block. You can do it again.",
   "outcome.undone": "The chain has undone it. Look again before you repeat it.",
   "failed.InsufficientFunds": "your account has not enough coin for the amount and the gas.",
   "failed.InsufficientToken": "your account has less of the token than this takes.",
