@@ -20,6 +20,13 @@ LABELS = (
     "sustainable product",
     *(f"credit band {band} or better" for band in BANDS),
 )
+# The same for programs, by the same numbers.
+LABEL_NAMES = (
+    "personVerified",
+    "businessVerified",
+    "sustainableProduct",
+    *(f"creditBand{band}" for band in BANDS),
+)
 
 
 class Claim(IntEnum):

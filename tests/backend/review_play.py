@@ -71,9 +71,14 @@ class ReviewPlay:
             parts.append((who.address, review.rating, review.content_hash, salt, signature))
         self._send(RITA, "revealTogether", self.opened.call, parts)
 
+    @property
+    def windows(self) -> tuple[int, int]:
+        """The last seconds to commit, and to reveal."""
+        _, commit_until, reveal_until = self.market.view("Reviews", "windowsOf", self.opened.call)
+        return commit_until, reveal_until
+
     def wait_past_commits(self) -> None:
-        _, commit_until, _ = self.market.view("Reviews", "windowsOf", self.opened.call)
-        self.market.wait_until(commit_until + 1)
+        self.market.wait_until(self.windows[0] + 1)
 
     def _send(self, who: Person, function: str, *arguments: object) -> None:
         self.market.send(who, "Reviews", function, *arguments)

@@ -12,10 +12,12 @@ from backend.api.errors import Problem
 from backend.api.fields import AddressIn, Bytes32In
 from backend.api.openapi import listing, reading
 from backend.api.schemas.base import BlockOut, Page
+from backend.api.schemas.review import trade_reviews
 from backend.api.schemas.trade import TradeOut, TradeSummary, summary_of, trade_of
 from backend.queries import contents, trades
 from backend.queries.disputes import disputes_of_trade
 from backend.queries.presigned import splits_of
+from backend.queries.reviews import hashes_of, reviews_of_trade
 
 router = APIRouter(tags=["trades"])
 
@@ -65,12 +67,18 @@ def list_trades(
 
 @router.get("/trades/{tradeId}", responses=reading(types.UNKNOWN_TRADE))
 def get_trade(at: At, names: Names, trade_id: TradeId) -> TradeOut:
-    """A trade with its tranches, what happened to it, what happens next, and how to act on it."""
+    """A trade with its tranches, what happened to it, what happens next, how to act on it, and what
+    its sides say of each other."""
     found = trades.find_trade(at.connection, trade_id)
     if found is None:
         raise Problem(types.UNKNOWN_TRADE, f"there is no trade {trade_id}", tradeId=trade_id)
     events = trades.timeline(at.connection, trade_id)
     cases = disputes_of_trade(at, trade_id)
-    kept = contents.kept(at.connection, [found.trade.content_hash])
+    said = reviews_of_trade(at, found)
+    words = [] if said is None else hashes_of(list(said.rows.values()))
+    kept = contents.kept(at.connection, [found.trade.content_hash, *words])
     splits = splits_of(at, found.trade.offer_hash, found.trade.fill)
-    return trade_of(found, events, cases, kept, splits, names, at.escrow, BlockOut.of(at.block))
+    reviews = trade_reviews(said, kept, at.now)
+    return trade_of(
+        found, events, cases, kept, splits, reviews, names, at.escrow, BlockOut.of(at.block)
+    )

@@ -10,6 +10,7 @@ from sqlalchemy import Row
 
 from backend.api.schemas.base import AmountOut, BlockOut, EventOut, FactOut, Shape, kind_name
 from backend.api.schemas.content import ContentOut, Kept
+from backend.api.schemas.review import TradeReviewsOut
 from backend.api.schemas.signed import SplitShape, split_of
 from backend.queries.assets import AssetName
 from backend.queries.trades import TradeRows
@@ -120,6 +121,9 @@ class TradeOut(TradeSummary):
     splits: list[SplitShape] = Field(
         description="What a side signed before the opening: the other side of the tranche can close"
         " it so alone, with `Escrow.split`, up to the deadline."
+    )
+    reviews: TradeReviewsOut | None = Field(
+        description="What its sides say of each other; null while it is not closed."
     )
     trade: TradeTupleOut
     as_of: BlockOut
@@ -241,6 +245,7 @@ def trade_of(
     disputes: Sequence[Row[Any]],
     kept: Kept,
     splits: Sequence[Row[Any]],
+    reviews: TradeReviewsOut | None,
     names: Names,
     escrow: str,
     as_of: BlockOut,
@@ -256,6 +261,7 @@ def trade_of(
         disputes=[link_of(row) for row in disputes],
         timeline=[EventOut.of(row) for row in events],
         splits=[split_of(row) for row in splits],
+        reviews=reviews,
         trade=tuple_of(found),
         as_of=as_of,
     )

@@ -208,6 +208,8 @@ class Book:
             tables.constants,
             {"contract": "Reputation", "name": "start", "value": str(START)},
             {"contract": "JurorPool", "name": "asset", "value": ZERO_ADDRESS},
+            {"contract": "Reviews", "name": "commitWindow", "value": "300"},
+            {"contract": "Reviews", "name": "revealWindow", "value": "200"},
             *(
                 {"contract": "MarketGovernor", "name": name, "value": value}
                 for name, value in numbers.items()
