@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, text
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, text
 
 from backend.db.tables import offer_parties, offers
 from backend.queries import rules
+from backend.queries.labels import labelled
 from backend.queries.offers import NAMED, is_live, of_market
 from backend.queries.paging import Part, part_of
+from backend.queries.ratings import rated_at_least
 from backend.queries.snapshot import Snapshot
 from backend.queries.unlisted import is_hidden, is_withdrawn
 
@@ -33,7 +35,8 @@ SORTS: Mapping[Sort, tuple[ColumnElement[Any], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class OfferFilter:
-    """`maker` is named in the offer. Private offers are given to who asks with `addressee` alone:
+    """`maker` is named in the offer; `least_score` (hundredths of a star) and `label` are what all
+    named have, but for the addressee. Private offers are given to who asks with `addressee` alone:
     the account that is named in them. Amounts are base units of `asset`, times unix seconds."""
 
     standing: Standing = "live"
@@ -50,6 +53,8 @@ class OfferFilter:
     starts_from: int | None = None
     starts_until: int | None = None
     open_until: int | None = None
+    least_score: int | None = None
+    label: int | None = None
 
 
 def words_of(question: str) -> tuple[str, ...]:
@@ -99,11 +104,26 @@ def _conditions(snapshot: Snapshot, wanted: OfferFilter) -> list[ColumnElement[b
         told += [columns.starts_at > 0, columns.starts_at <= wanted.starts_until]
     if wanted.open_until is not None:
         told.append(columns.expires_at >= wanted.open_until)
-    return told
+    return told + list(_of_makers(snapshot, wanted))
 
 
 def _names(account: str) -> ColumnElement[bool]:
     return exists().where(NAMED, offer_parties.c.account == account)
+
+
+def _of_makers(snapshot: Snapshot, wanted: OfferFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.least_score is not None:
+        yield _all_in(rated_at_least(snapshot, wanted.least_score), wanted.addressee)
+    if wanted.label is not None:
+        yield _all_in(labelled(snapshot, wanted.label), wanted.addressee)
+
+
+def _all_in(accounts: Select[tuple[str]], addressee: str | None) -> ColumnElement[bool]:
+    """All that the offer names, but for the addressee, are among these accounts."""
+    other = and_(NAMED, offer_parties.c.account.not_in(accounts))
+    if addressee is not None:
+        other = and_(other, offer_parties.c.account != addressee)
+    return ~exists().where(other)
 
 
 def _says(snapshot: Snapshot, words: Sequence[str]) -> ColumnElement[bool]:

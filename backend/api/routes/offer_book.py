@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
@@ -13,8 +14,11 @@ from backend.api.fields import AddressIn, Uint256In
 from backend.api.openapi import listing
 from backend.api.routes.offers import market_at, with_fate
 from backend.api.schemas.base import BlockOut, Page
+from backend.api.schemas.label import LabelName
 from backend.api.schemas.offer import OfferOut, offer_of
 from backend.queries.offer_search import OfferFilter, Sort, Standing, find_offers, words_of
+from backend.terms.attestations import LABEL_NAMES
+from backend.terms.rating import HUNDRED
 
 router = APIRouter(tags=["offers"])
 
@@ -73,6 +77,17 @@ def list_offers(
         int | None,
         Query(alias="openUntil", ge=0, le=LATEST, description="Not expired at this time."),
     ] = None,
+    least_rating: Annotated[
+        str | None,
+        Query(
+            alias="leastRating",
+            pattern=r"^([1-4](\.[0-9]{1,2})?|5(\.00?)?)$",
+            description="Stars: every maker was reviewed and has this rating, or a better one.",
+        ),
+    ] = None,
+    label: Annotated[
+        LabelName | None, Query(description="Every maker has this verified label.")
+    ] = None,
     sort: Annotated[
         Sort, Query(description="newest: the last posted first. By amount: with `asset`.")
     ] = "newest",
@@ -101,6 +116,8 @@ def list_offers(
         starts_from=starts_from,
         starts_until=starts_until,
         open_until=open_until,
+        least_score=None if least_rating is None else int(Decimal(least_rating) * HUNDRED),
+        label=None if label is None else LABEL_NAMES.index(label),
     )
     key: Kind = "uint" if sort in ("cheapest", "dearest") else "int"
     part = turn(at, "offers", (key, "hash"), cursor, limit, wanted=wanted, sort=sort)

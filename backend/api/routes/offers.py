@@ -19,6 +19,7 @@ from backend.api.funds import lacks, named_funders
 from backend.api.openapi import problems, reading
 from backend.api.presigned import check_splits
 from backend.api.schemas.base import BlockOut
+from backend.api.schemas.maker import MakerOut, maker_of
 from backend.api.schemas.offer import Market, NegotiationOut, OfferAtOut, offer_at, offer_of
 from backend.api.schemas.offer_rows import OfferRows
 from backend.api.schemas.signed import PostedOffer
@@ -30,8 +31,10 @@ from backend.db import DatabaseBusy, DatabaseError
 from backend.queries import budgets, contents, negotiation, offers, rules
 from backend.queries.assets import AssetName, names_of_assets
 from backend.queries.calendars import booked
+from backend.queries.labels import labels_of_accounts
 from backend.queries.offers import signed_offer
 from backend.queries.presigned import splits_of
+from backend.queries.ratings import ratings_of
 from backend.queries.snapshot import Snapshot
 from backend.queries.trades import taken_fills
 from backend.queries.unlisted import hiding_of, withdrawal_of
@@ -169,7 +172,18 @@ def market_at(at: Snapshot, names: dict[str, AssetName], rows: Sequence[Row[Any]
         paused=rules.paused_until(at) is not None,
         names=names,
         kept=contents.kept(at.connection, (row.content_hash for row in rows)),
+        known=known_at(at, {party for row in rows for party in row.parties}),
     )
+
+
+def known_at(at: Snapshot, accounts: set[str]) -> dict[str, MakerOut]:
+    """What others say and attest of these accounts."""
+    said = ratings_of(at, accounts)
+    attested = labels_of_accounts(at, accounts)
+    return {
+        account: maker_of(account, said.get(account), attested.get(account, ()))
+        for account in accounts
+    }
 
 
 def with_fate(at: Snapshot, rows: Sequence[Row[Any]]) -> list[OfferRows]:

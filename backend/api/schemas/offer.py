@@ -12,6 +12,7 @@ from sqlalchemy import Row
 from backend.api.schemas.asked import BudgetOut, ProgressOut, budget_of, requirements
 from backend.api.schemas.base import AmountOut, BlockOut, Shape, kind_name
 from backend.api.schemas.content import ContentOut, Kept
+from backend.api.schemas.maker import MakerOut
 from backend.api.schemas.offer_rows import OfferRows
 from backend.api.schemas.signed import OfferShape, SignatureShape, SplitShape, split_of
 from backend.queries.assets import AssetName
@@ -98,6 +99,9 @@ class OfferOut(Shape):
     funding: list[FundingOut]
     budget: BudgetOut | None = Field(description="Null where no party is a sponsor.")
     requirements: list[str] = Field(description="What whoever takes it must have, in words.")
+    makers: list[MakerOut] = Field(
+        description="What others say and attest of those who signed, by their places."
+    )
     offer: OfferShape
     content: ContentOut = Field(description="What `contentHash` speaks of.")
     text: str | None = Field(description="What `contentHash` is the hash of, if it was posted.")
@@ -143,6 +147,7 @@ class Market:
     paused: bool
     names: Mapping[str, AssetName]
     kept: Kept
+    known: Mapping[str, MakerOut]
 
     def fee_of(self, kind: int) -> int | None:
         return self.fees[kind - 1] if 1 <= kind <= len(self.fees) else None
@@ -217,6 +222,9 @@ def _members(found: OfferRows, market: Market) -> dict[str, Any]:
         ],
         "budget": budget_of(offer, found.budget, market.names),
         "requirements": requirements(offer.listing),
+        "makers": [
+            market.known[party] for party in dict.fromkeys(row.parties) if party in row.signatures
+        ],
         "offer": OfferShape.of(offer),
         "content": ContentOut.of(row.content_hash, market.kept),
         "text": row.text,

@@ -45,6 +45,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attestors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Attestors
+         * @description Who may attest what, and who once might; what members said last comes first.
+         */
+        get: operations["list_attestors_api_v1_attestors_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/content": {
         parameters: {
             query?: never;
@@ -422,6 +442,67 @@ export interface paths {
          * @description What rulings cost the account, by tranche, the newest first.
          */
         get: operations["list_forfeits_api_v1_members__account__forfeits_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{account}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Labels
+         * @description All that was attested of the account, the newest first, standing or not, with the labels.
+         */
+        get: operations["list_labels_api_v1_members__account__labels_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{account}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Profile
+         * @description An account as those see it who think of trading with it; one that never did anything has an
+         *     empty one.
+         */
+        get: operations["get_profile_api_v1_members__account__profile_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{account}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reviews
+         * @description Reviews that were revealed, the newest first.
+         */
+        get: operations["list_reviews_api_v1_members__account__reviews_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1122,7 +1203,8 @@ export interface paths {
         };
         /**
          * Get Trade
-         * @description A trade with its tranches, what happened to it, what happens next, and how to act on it.
+         * @description A trade with its tranches, what happened to it, what happens next, how to act on it, and what
+         *     its sides say of each other.
          */
         get: operations["get_trade_api_v1_trades__tradeId__get"];
         put?: never;
@@ -1332,6 +1414,56 @@ export interface components {
             asOf: components["schemas"]["BlockOut"];
             /** Items */
             items: components["schemas"]["AssetOut"][];
+        };
+        /**
+         * AttestationOut
+         * @description What an attestor said of an account. While it is `standing` it gives the labels.
+         */
+        AttestationOut: {
+            /** Attestedat */
+            attestedAt: number;
+            /** Attester */
+            attester: string;
+            /** Claim */
+            claim: string;
+            /**
+             * Expiresat
+             * @description The last second in which it holds.
+             */
+            expiresAt: number;
+            /** @description The latest log of it. */
+            fact: components["schemas"]["FactOut"];
+            /** Labels */
+            labels: string[];
+            /** Recipient */
+            recipient: string;
+            /** Revokedat */
+            revokedAt: number | null;
+            /**
+             * State
+             * @description standing, revoked or expired.
+             */
+            state: string;
+            /** Uid */
+            uid: string;
+            /**
+             * Value
+             * @description 1, a credit band, or the hash of a product, in decimal.
+             */
+            value: string;
+        };
+        /**
+         * AttestorOut
+         * @description An account that members let attest a claim, or no longer.
+         */
+        AttestorOut: {
+            /** Allowed */
+            allowed: boolean;
+            /** Attestor */
+            attestor: string;
+            /** Claim */
+            claim: string;
+            fact: components["schemas"]["FactOut"];
         };
         /**
          * RulesOut
@@ -1664,6 +1796,35 @@ export interface components {
             salt?: string;
         };
         /**
+         * DealingsOut
+         * @description Trades of one kind in which the account was on one side.
+         */
+        DealingsOut: {
+            /** Closed */
+            closed: number;
+            /** Kind */
+            kind: number;
+            /** Kindname */
+            kindName: string;
+            /** Open */
+            open: number;
+            /**
+             * Side
+             * @description What it did: pays, performs, both or neither.
+             */
+            side: string;
+            /**
+             * Template
+             * @description Null where the offer's text is not kept here, or is of no template.
+             */
+            template: string | null;
+            /**
+             * Volume
+             * @description What performers were paid, fees included, where it paid or performed.
+             */
+            volume: components["schemas"]["AmountOut"][];
+        };
+        /**
          * DecisionOut
          * @description One line of the log. Times are wall clock, unix seconds.
          */
@@ -1712,6 +1873,26 @@ export interface components {
         DisclosureFile: {
             /** File */
             file: string;
+        };
+        /**
+         * DisputeCountsOut
+         * @description Disputed tranches that it performed or checked. A ruling was won where it gave this side more
+         *     than half, even where it gave half; `defaulted`: nobody ruled in time; `settled`: the sides
+         *     ended it themselves.
+         */
+        DisputeCountsOut: {
+            /** Defaulted */
+            defaulted: number;
+            /** Even */
+            even: number;
+            /** Lost */
+            lost: number;
+            /** Open */
+            open: number;
+            /** Settled */
+            settled: number;
+            /** Won */
+            won: number;
         };
         /**
          * DisputeImpactOut
@@ -2604,6 +2785,27 @@ export interface components {
             signingKey: string;
         };
         /**
+         * LabelOut
+         * @description A label that an account has now, up to and including `until` (unix seconds).
+         */
+        LabelOut: {
+            /** Attester */
+            attester: string;
+            /** Label */
+            label: string;
+            /**
+             * Number
+             * @description Its bit in the `labels` that an offer asks for.
+             */
+            number: number;
+            /** Uid */
+            uid: string;
+            /** Until */
+            until: number;
+            /** Words */
+            words: string;
+        };
+        /**
          * ListingShape
          * @description Times are unix seconds of the chain, `maxFeeBps` basis points. A `startsAt` of zero, or none,
          *     is the moment of the opening. `sponsor` is the place, counted from 1, of the party whose amounts
@@ -2667,6 +2869,21 @@ export interface components {
              * @description The node, as a browser on this machine reaches it.
              */
             rpcUrl: string;
+        };
+        /**
+         * MakerOut
+         * @description A maker of an offer: `/members/{account}/profile` tells more.
+         */
+        MakerOut: {
+            /** Account */
+            account: string;
+            /**
+             * Labels
+             * @description Those that it has now.
+             */
+            labels: components["schemas"]["LabelOut"][];
+            /** @description Null: nobody has reviewed it. */
+            rating: components["schemas"]["RatingOut"] | null;
         };
         /**
          * MemberOut
@@ -2866,6 +3083,11 @@ export interface components {
             /** Kindname */
             kindName: string;
             /**
+             * Makers
+             * @description What others say and attest of those who signed, by their places.
+             */
+            makers: components["schemas"]["MakerOut"][];
+            /**
              * Obstacles
              * @description Why not: names of problems.
              */
@@ -2970,6 +3192,11 @@ export interface components {
             kind: number;
             /** Kindname */
             kindName: string;
+            /**
+             * Makers
+             * @description What others say and attest of those who signed, by their places.
+             */
+            makers: components["schemas"]["MakerOut"][];
             /**
              * Obstacles
              * @description Why not: names of problems.
@@ -3085,6 +3312,24 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** Page[AttestationOut] */
+        Page_AttestationOut_: {
+            /** @description The block that every fact of this answer is from. */
+            asOf: components["schemas"]["BlockOut"];
+            /** Items */
+            items: components["schemas"]["AttestationOut"][];
+            /** Nextcursor */
+            nextCursor: string | null;
+        };
+        /** Page[AttestorOut] */
+        Page_AttestorOut_: {
+            /** @description The block that every fact of this answer is from. */
+            asOf: components["schemas"]["BlockOut"];
+            /** Items */
+            items: components["schemas"]["AttestorOut"][];
+            /** Nextcursor */
+            nextCursor: string | null;
+        };
         /** Page[CreditOut] */
         Page_CreditOut_: {
             /** @description The block that every fact of this answer is from. */
@@ -3181,6 +3426,15 @@ export interface components {
             asOf: components["schemas"]["BlockOut"];
             /** Items */
             items: components["schemas"]["ProposalSummary"][];
+            /** Nextcursor */
+            nextCursor: string | null;
+        };
+        /** Page[ReviewOut] */
+        Page_ReviewOut_: {
+            /** @description The block that every fact of this answer is from. */
+            asOf: components["schemas"]["BlockOut"];
+            /** Items */
+            items: components["schemas"]["ReviewOut"][];
             /** Nextcursor */
             nextCursor: string | null;
         };
@@ -3548,6 +3802,36 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * ProfileOut
+         * @description An account at one block. `trades`, and the numbers of counterparties, of tranches in time and
+         *     of disputes, are of the newest `tradesCounted` of its `tradesInAll`.
+         */
+        ProfileOut: {
+            /** Account */
+            account: string;
+            asOf: components["schemas"]["BlockOut"];
+            /**
+             * Counterparties
+             * @description Others that closed trades name, each once.
+             */
+            counterparties: number;
+            disputes: components["schemas"]["DisputeCountsOut"];
+            /** Labels */
+            labels: components["schemas"]["LabelOut"][];
+            /** @description Reputation and votes; null: it has none. */
+            member: components["schemas"]["MemberOut"] | null;
+            punctuality: components["schemas"]["PunctualityOut"];
+            /** @description Null: nobody has reviewed it. */
+            rating: components["schemas"]["RatingOut"] | null;
+            reviews: components["schemas"]["ReviewCountsOut"];
+            /** Trades */
+            trades: components["schemas"]["DealingsOut"][];
+            /** Tradescounted */
+            tradesCounted: number;
+            /** Tradesinall */
+            tradesInAll: number;
+        };
+        /**
          * ProgressOut
          * @description How far the fills of a sponsored offer have come.
          */
@@ -3752,6 +4036,44 @@ export interface components {
             signingKey: string;
         };
         /**
+         * PunctualityOut
+         * @description Tranches that it was to perform. One that it gave up, or closed by an agreed split, before it
+         *     was due is in neither number.
+         */
+        PunctualityOut: {
+            /** Late */
+            late: number;
+            /** Ontime */
+            onTime: number;
+            /**
+             * Ontimebps
+             * @description Rounded down; null where there was none.
+             */
+            onTimeBps: number | null;
+        };
+        /**
+         * RatingOut
+         * @description One number for what others say, pulled to 3.50 while few say anything, and faded by age;
+         *     `docs/reviews.md` has the arithmetic.
+         */
+        RatingOut: {
+            /**
+             * Score
+             * @description Stars with two decimals, rounded down.
+             */
+            score: string;
+            /**
+             * Stars
+             * @description How many of the voices gave 1 star, 2 stars, up to 5.
+             */
+            stars: number[];
+            /**
+             * Voices
+             * @description Authors; of each the newest review counts.
+             */
+            voices: number;
+        };
+        /**
          * ReaderShape
          * @description Whom a message is sealed to, and to which of its keys.
          */
@@ -3829,6 +4151,43 @@ export interface components {
              * @enum {string}
              */
             type: "reputationEscrow";
+        };
+        /**
+         * ReviewCountsOut
+         * @description Reviews that were revealed.
+         */
+        ReviewCountsOut: {
+            /** Given */
+            given: number;
+            /** Received */
+            received: number;
+        };
+        /**
+         * ReviewOut
+         * @description A review that was revealed. Times are unix seconds.
+         */
+        ReviewOut: {
+            /** Author */
+            author: string;
+            /** @description The latest log of this review: a reply is one. */
+            fact: components["schemas"]["FactOut"];
+            /**
+             * Rating
+             * @description 1 to 5.
+             */
+            rating: number;
+            /** Repliedat */
+            repliedAt: number | null;
+            /** @description What the subject says to it. */
+            reply: components["schemas"]["ContentOut"] | null;
+            /** Revealedat */
+            revealedAt: number;
+            /** Subject */
+            subject: string;
+            /** Tradeid */
+            tradeId: string;
+            /** @description Null: it has none. */
+            words: components["schemas"]["ContentOut"] | null;
         };
         /** RuleOut */
         RuleOut: {
@@ -4172,6 +4531,30 @@ export interface components {
             toPerformer: string;
         };
         /**
+         * SideReviewOut
+         * @description What one side of a trade says of another. `none`: nothing yet; `committed`: it is hidden;
+         *     `expired`: it was never said, or stayed hidden, and counts as none.
+         */
+        SideReviewOut: {
+            /** Author */
+            author: string;
+            /**
+             * Commitment
+             * @description 26 bytes: the first of a hash.
+             */
+            commitment: string | null;
+            /** Next */
+            next: components["schemas"]["StepOut"][];
+            review: components["schemas"]["ReviewOut"] | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "none" | "committed" | "revealed" | "expired";
+            /** Subject */
+            subject: string;
+        };
+        /**
          * SignatureShape
          * @description The EIP-712 signature of the offer by one of its parties (ERC-1271 wallets too).
          */
@@ -4315,6 +4698,27 @@ export interface components {
              * @description The version in force.
              */
             rulesVersion: number | null;
+        };
+        /**
+         * StepOut
+         * @description What can be done about a review, by a function of the Reviews: from `beginsAt` (null: now) up
+         *     to and including `until` (null: for ever), unix seconds of the chain.
+         */
+        StepOut: {
+            /** Beginsat */
+            beginsAt: number | null;
+            /**
+             * By
+             * @description Null: anyone who can open it, or has both signatures.
+             */
+            by: string | null;
+            /**
+             * Function
+             * @enum {string}
+             */
+            function: "commit" | "reveal" | "revealTogether" | "review" | "reply";
+            /** Until */
+            until: number | null;
         };
         /**
          * TakenInOut
@@ -4561,6 +4965,8 @@ export interface components {
             openTranches: number;
             /** Parties */
             parties: string[];
+            /** @description What its sides say of each other; null while it is not closed. */
+            reviews: components["schemas"]["TradeReviewsOut"] | null;
             /**
              * Rulesversion
              * @description Pinned at the opening: no vote changes it.
@@ -4590,6 +4996,18 @@ export interface components {
             trancheCount: number;
             /** Tranches */
             tranches: components["schemas"]["TrancheOut"][];
+        };
+        /**
+         * TradeReviewsOut
+         * @description Reviews of a closed trade, one for each ordered pair of its sides. Times are unix seconds.
+         */
+        TradeReviewsOut: {
+            /** Commituntil */
+            commitUntil: number;
+            /** Items */
+            items: components["schemas"]["SideReviewOut"][];
+            /** Revealuntil */
+            revealUntil: number;
         };
         /**
          * TradeSummary
@@ -5106,6 +5524,94 @@ export interface operations {
                 };
             };
             /** @description `urn:problem-type:commonhold:malformed-input`: The input cannot be read */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:answer-too-slow`: The answer took too long; `urn:problem-type:commonhold:not-ready`: Nothing is indexed yet; `urn:problem-type:commonhold:database-busy`: The database cannot be used now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_attestors_api_v1_attestors_get: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the part before, with the same filters. */
+                cursor?: string | null;
+                /** @description The most items to give at once. */
+                limit?: number;
+                /** @description Answer from this block or a later one, to read one's own write: the block of your transaction's receipt. Waits for it for a few seconds. */
+                minBlock?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AttestorOut_"];
+                };
+            };
+            /** @description The same as under the `ETag` of `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `urn:problem-type:commonhold:foreign-cursor`: The cursor belongs to another list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:block-not-indexed`: That block is not indexed yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:outdated-cursor`: The cursor is of another version */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:malformed-input`: The input cannot be read; `urn:problem-type:commonhold:bad-cursor`: The cursor is damaged */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6653,6 +7159,256 @@ export interface operations {
             };
         };
     };
+    list_labels_api_v1_members__account__labels_get: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the part before, with the same filters. */
+                cursor?: string | null;
+                /** @description The most items to give at once. */
+                limit?: number;
+                /** @description Answer from this block or a later one, to read one's own write: the block of your transaction's receipt. Waits for it for a few seconds. */
+                minBlock?: number | null;
+            };
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AttestationOut_"];
+                };
+            };
+            /** @description The same as under the `ETag` of `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `urn:problem-type:commonhold:foreign-cursor`: The cursor belongs to another list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:block-not-indexed`: That block is not indexed yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:outdated-cursor`: The cursor is of another version */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:malformed-input`: The input cannot be read; `urn:problem-type:commonhold:bad-cursor`: The cursor is damaged */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:answer-too-slow`: The answer took too long; `urn:problem-type:commonhold:not-ready`: Nothing is indexed yet; `urn:problem-type:commonhold:database-busy`: The database cannot be used now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_profile_api_v1_members__account__profile_get: {
+        parameters: {
+            query?: {
+                /** @description Answer from this block or a later one, to read one's own write: the block of your transaction's receipt. Waits for it for a few seconds. */
+                minBlock?: number | null;
+            };
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description The same as under the `ETag` of `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `urn:problem-type:commonhold:block-not-indexed`: That block is not indexed yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:malformed-input`: The input cannot be read */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:answer-too-slow`: The answer took too long; `urn:problem-type:commonhold:not-ready`: Nothing is indexed yet; `urn:problem-type:commonhold:database-busy`: The database cannot be used now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_reviews_api_v1_members__account__reviews_get: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the part before, with the same filters. */
+                cursor?: string | null;
+                /** @description received: of the account; given: by it. Without it: both. */
+                direction?: ("received" | "given") | null;
+                /** @description The most items to give at once. */
+                limit?: number;
+                /** @description Answer from this block or a later one, to read one's own write: the block of your transaction's receipt. Waits for it for a few seconds. */
+                minBlock?: number | null;
+            };
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReviewOut_"];
+                };
+            };
+            /** @description The same as under the `ETag` of `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `urn:problem-type:commonhold:foreign-cursor`: The cursor belongs to another list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:block-not-indexed`: That block is not indexed yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:outdated-cursor`: The cursor is of another version */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:malformed-input`: The input cannot be read; `urn:problem-type:commonhold:bad-cursor`: The cursor is damaged */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:answer-too-slow`: The answer took too long; `urn:problem-type:commonhold:not-ready`: Nothing is indexed yet; `urn:problem-type:commonhold:database-busy`: The database cannot be used now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     list_votes_over_time_api_v1_members__account__votes_get: {
         parameters: {
             query?: {
@@ -7630,6 +8386,10 @@ export interface operations {
                 for?: string | null;
                 /** @description 1 goods to 10 other. */
                 kind?: number | null;
+                /** @description Every maker has this verified label. */
+                label?: ("personVerified" | "businessVerified" | "sustainableProduct" | "creditBand1" | "creditBand2" | "creditBand3" | "creditBand4" | "creditBand5") | null;
+                /** @description Stars: every maker was reviewed and has this rating, or a better one. */
+                leastRating?: string | null;
                 /** @description The most items to give at once. */
                 limit?: number;
                 /** @description Named in the offer. */
