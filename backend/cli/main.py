@@ -11,6 +11,7 @@ from backend.cli.juror import app as juror
 from backend.cli.label import app as label
 from backend.cli.message import app as message
 from backend.cli.offer import app as offer
+from backend.cli.profile import profile
 from backend.cli.programs import PASS_ON, deploy, dev
 from backend.cli.review import app as review
 from backend.cli.serve import serve
@@ -28,6 +29,7 @@ app.command()(index)
 app.command()(serve)
 app.command()(status)
 app.command()(audit)
+app.command()(profile)
 app.add_typer(juror, name="juror")
 app.add_typer(templates, name="templates")
 app.add_typer(offer, name="offer")
