@@ -10,6 +10,7 @@ from backend.api import problem_types as types
 from backend.api.errors import Problem
 from backend.api.schemas.draft import (
     AssetIn,
+    AttestorIn,
     ChangeIn,
     DisputeRulesIn,
     FeeIn,
@@ -21,6 +22,7 @@ from backend.api.schemas.draft import (
     WithdrawCreditIn,
 )
 from backend.queries.effects import Effect
+from backend.terms.attestations import CLAIM_NAMES
 from backend.terms.calldata import RawCall, calldata
 from backend.terms.kinds import KIND_NAMES
 from backend.terms.offer import ZERO_ADDRESS
@@ -91,6 +93,8 @@ def _fields(change: ChangeIn) -> Iterator[str]:
             yield f"asset.{change.asset}"
         case ReputationEscrowIn():
             yield f"reputation.{change.escrow}"
+        case AttestorIn():
+            yield f"attestor.{change.claim}.{change.attestor}"
         case SettingIn():
             yield change.name
         case ProposalTermsIn():
@@ -144,6 +148,10 @@ def _named(change: ChangeIn, standing: Standing) -> tuple[str | None, str, tuple
             found = "RuleBook", "setAssetRule", (change.asset, _asset_rule(change, standing))
         case ReputationEscrowIn():
             found = "Reputation", "setEscrow", (change.escrow, change.listed)
+        case AttestorIn():
+            claim = next(one for one, name in CLAIM_NAMES.items() if name == change.claim)
+            arguments = (change.attestor, int(claim), change.allowed)
+            found = "Attestations", "setAttestor", arguments
         case SettingIn():
             setting = SETTINGS[change.name]
             found = setting.contract, setting.setter, (int(change.value),)

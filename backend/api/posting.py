@@ -22,7 +22,8 @@ from backend.queries import offers, rules, trades
 from backend.queries.snapshot import Snapshot
 from backend.queries.unlisted import withdrawal_of
 from backend.settings import Deployment
-from backend.terms.acceptability import refusal, seats_of_takers
+from backend.terms.acceptability import refusal, seats_of_takers, unknown_labels
+from backend.terms.attestations import LABELS
 from backend.terms.cid import content_hash
 from backend.terms.moderation import withdrawal_message
 from backend.terms.offer import ZERO_ADDRESS, Offer
@@ -50,9 +51,7 @@ def check_content(posted: PostedOffer, deployment: Deployment) -> None:
     offer = posted.offer.offer()
     error = refusal(offer)
     if error is not None:
-        raise Problem(
-            types.IMPOSSIBLE_OFFER, f"opening it would revert with {error}", contractError=error
-        )
+        raise Problem(types.IMPOSSIBLE_OFFER, _why_not(offer, error), contractError=error)
     if posted.text is not None and content_hash(posted.text) != offer.listing.content_hash:
         raise Problem(
             types.CONTENT_MISMATCH,
@@ -65,6 +64,14 @@ def check_content(posted: PostedOffer, deployment: Deployment) -> None:
     except ValueError as error:
         raise Problem(types.UNUSABLE_TEXT, str(error)) from None
     _check_signers(offer, signers)
+
+
+def _why_not(offer: Offer, error: str) -> str:
+    unknown = ", ".join(map(str, unknown_labels(offer)))
+    if unknown and error.startswith("Escrow_MissingLabels"):
+        last = len(LABELS) - 1
+        return f"it asks for labels that nobody can have ({unknown}): there are 0 to {last}"
+    return f"opening it would revert with {error}"
 
 
 def _check_signers(offer: Offer, signers: list[str]) -> None:

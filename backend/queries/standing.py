@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from backend.queries import rules
+from backend.queries.attestors import attestors_at
 from backend.queries.credits import credits_of
 from backend.queries.proposal_types import list_terms
 from backend.queries.reputation import listed_escrows_at
@@ -53,6 +54,7 @@ def standing_at(snapshot: Snapshot, before: int | None = None) -> Standing:
         ),
         terms_notice=_terms_notice(snapshot),
         credits={row.asset: row.amount for row in credits_of(snapshot, treasury)},
+        attestors=attestors_at(snapshot, now),
     )
 
 

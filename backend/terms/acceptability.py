@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from backend.terms.attestations import LABELS
 from backend.terms.offer import ZERO_ADDRESS, Offer, Tranche
 
 KINDS = 10
@@ -45,6 +46,15 @@ def _refusals(offer: Offer) -> Iterator[str]:
     for tranche in terms.tranches:
         if terms.asset == ZERO_ADDRESS and tranche.funder not in (*takers, sponsor):
             yield f"Escrow_FunderNotCaller({terms.parties[tranche.funder]})"
+    unknown = sum(1 << label for label in unknown_labels(offer))
+    if unknown:
+        yield f"Escrow_MissingLabels(msg.sender, {unknown})"
+
+
+def unknown_labels(offer: Offer) -> tuple[int, ...]:
+    """What the offer asks of its taker that no attestor can ever give."""
+    asked = offer.listing.labels >> len(LABELS)
+    return tuple(bit + len(LABELS) for bit in range(asked.bit_length()) if asked >> bit & 1)
 
 
 def _sponsor_is_nobody(offer: Offer) -> bool:

@@ -44,6 +44,12 @@ CLAIM_NAMES = {
     Claim.CREDIT_BAND: "creditBand",
     Claim.PRODUCT: "sustainableProduct",
 }
+CLAIM_WORDS = {
+    Claim.PERSON: "person verified",
+    Claim.BUSINESS: "business verified",
+    Claim.CREDIT_BAND: "credit band",
+    Claim.PRODUCT: "sustainable product",
+}
 _SCHEMAS = {
     Claim.PERSON: "bool personVerified",
     Claim.BUSINESS: "bool businessVerified",

@@ -11,6 +11,7 @@ from backend.terms.jury import JuryRules
 from backend.terms.payout import BPS
 
 MAX_PENDING = 4  # versions of the rules that are not in force yet
+MOST_ATTESTORS = 16  # of a claim
 
 Unit = Literal["basisPoints", "seconds", "points", "account", "flag", "rate", "asset", "count"]
 
@@ -142,7 +143,7 @@ class Standing:
     every step; so are the rules of the assets. `bounds` are by contract and field. `credits` is
     what the Escrow owes the treasury by asset; `terms` what proposals of each type take, the newest
     whether or not any proposal takes them yet; `holdings` what the treasury has, as far as it was
-    asked for."""
+    asked for; `attestors` who may attest what, by account and name of the claim."""
 
     contracts: Mapping[str, str]
     version: int
@@ -158,6 +159,7 @@ class Standing:
     terms_pending: frozenset[str]
     terms_notice: int | None
     holdings: Mapping[str, int] = field(default_factory=dict)
+    attestors: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def treasury(self) -> str:

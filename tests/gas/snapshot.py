@@ -11,6 +11,7 @@ from tests.gas.foreign import measure_foreign
 from tests.gas.jurors import measure_jurors
 from tests.gas.market import deploy_market
 from tests.gas.membership import measure_membership
+from tests.gas.standing import measure_standing
 from tests.gas.trading import measure_trading
 from tests.gas.ways import measure_ways
 
@@ -39,6 +40,7 @@ def measure_all(chain: Chain) -> None:
     measure_disputes(market, jury)
     measure_foreign(market)
     measure_ways(market)
+    measure_standing(market)
 
 
 @dataclass(frozen=True, slots=True)

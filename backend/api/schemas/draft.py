@@ -152,6 +152,15 @@ class ProposalTermsIn(Shape):
         return values
 
 
+class AttestorIn(Shape):
+    """Let an account attest such claims, so that it gives labels, or no longer."""
+
+    type: Literal["attestor"]
+    attestor: AddressIn
+    claim: Literal["personVerified", "businessVerified", "creditBand", "sustainableProduct"]
+    allowed: bool
+
+
 class PaymentIn(Shape):
     """Pay coin or tokens from the treasury."""
 
@@ -182,6 +191,7 @@ ChangeIn = Annotated[
     | JuryRulesIn
     | AssetIn
     | ReputationEscrowIn
+    | AttestorIn
     | SettingIn
     | ProposalTermsIn
     | PaymentIn

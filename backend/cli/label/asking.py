@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from backend.chain import Node, Rpc
 from backend.cli.accounts import read_account
-from backend.cli.label.place import CLAIM_WORDS, Account, Reader, words_of
+from backend.cli.label.place import Account, Reader, words_of
 from backend.cli.terminal import (
     CommandError,
     Database,
@@ -17,10 +17,10 @@ from backend.cli.terminal import (
 )
 from backend.db import open_engine
 from backend.indexer.market import check_node
-from backend.queries.attestors import attestors_at
+from backend.queries.attestors import attestors_now
 from backend.queries.snapshot import NothingIndexed, snapshot
 from backend.settings import Settings
-from backend.terms.attestations import CLAIM_NAMES, LABELS, Claim
+from backend.terms.attestations import CLAIM_NAMES, CLAIM_WORDS, LABELS, Claim
 from backend.terms.words import moment
 
 NOBODY = "0x" + bytes(32).hex()
@@ -69,7 +69,7 @@ def attestors(database: Database = None, deployment: DeploymentFile = None) -> N
     settings.read_deployment()
     try:
         with snapshot(open_engine(settings.database)) as at:
-            found = attestors_at(at)
+            found = attestors_now(at)
     except NothingIndexed:
         raise CommandError("Nothing is indexed yet: run `commonhold index`.") from None
     names = {name: claim for claim, name in CLAIM_NAMES.items()}

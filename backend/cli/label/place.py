@@ -16,7 +16,14 @@ from backend.chain import Contract, Node
 from backend.cli.juror.desk import Desk, desk
 from backend.cli.terminal import CommandError
 from backend.settings import Deployment, Settings
-from backend.terms.attestations import BANDS, Attestation, Claim, attestations_domain, schema_of
+from backend.terms.attestations import (
+    BANDS,
+    CLAIM_WORDS,
+    Attestation,
+    Claim,
+    attestations_domain,
+    schema_of,
+)
 from backend.terms.cid import content_hash
 from backend.terms.words import duration, moment
 
@@ -25,12 +32,6 @@ CLAIMS = {
     "business": Claim.BUSINESS,
     "band": Claim.CREDIT_BAND,
     "product": Claim.PRODUCT,
-}
-CLAIM_WORDS = {
-    Claim.PERSON: "person verified",
-    Claim.BUSINESS: "business verified",
-    Claim.CREDIT_BAND: "credit band",
-    Claim.PRODUCT: "sustainable product",
 }
 DAY = 86_400
 _WORD = re.compile(r"0x[0-9a-fA-F]{64}")

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from backend.queries.calls import TOKEN, Call
-from backend.queries.effects import money, rules, settings, terms
+from backend.queries.effects import attestors, money, rules, settings, terms
 from backend.queries.effects.effect import Change, Effect, Payment, Reader
 from backend.terms.offer import ZERO_ADDRESS
 from backend.terms.standing import Standing
@@ -22,6 +22,7 @@ _READERS: Mapping[tuple[str, str], Reader] = {
     **settings.READERS,
     (terms.CONTRACT, "setTerms"): terms.set_terms,
     ("Escrow", "withdraw"): money.withdraw,
+    ("Attestations", "setAttestor"): attestors.set_attestor,
     (TOKEN, "transfer"): money.transfer,
 }
 

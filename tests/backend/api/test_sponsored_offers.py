@@ -107,7 +107,7 @@ def test_a_sponsor_that_nobody_is(chain: Chain, place: int, error: str | None):
         (0, 0, []),
         (0b1000, 0, ["label 3"]),
         (0b111, 7, ["labels 0, 1 and 2", "at least 7 points of reputation"]),
-        (0x8001, 1, ["labels 0 and 15", "at least 1 point of reputation"]),
+        (0x81, 1, ["labels 0 and 7", "at least 1 point of reputation"]),
     ],
 )
 def test_what_is_asked_of_the_taker_in_words(

@@ -236,7 +236,19 @@ REFUSED = (
     {"tranches": (Tranche(0, 1, 0, 1, 730 * 86_400 + 1, 1),)},
     {"tranches": (Tranche(0, 1, 0, 1, 1, 730 * 86_400 + 1),)},
     {"tranches": (Tranche(1, 1, 0, 1, 1, 1),)},
+    {"labels": 1 << 8},
+    {"labels": 0xFFFF},
 )
+
+
+def test_labels_that_nobody_can_have_are_refused_at_posting_L4(chain: Chain):
+    """An offer that asks for one could never be taken; the labels that exist may be asked for."""
+    for labels, told in ((1 << 8, "(8)"), (1 << 15 | 1 << 9 | 1, "(9, 15)")):
+        offer = offer_of(chain, labels=labels)
+        problem = problem_of(post(chain, body_of(chain, offer, MAKER)), 400, "offer-impossible")
+        assert f"labels that nobody can have {told}: there are 0 to 7" in problem["detail"]
+        assert problem["contractError"].startswith("Escrow_MissingLabels")
+    assert post(chain, body_of(chain, offer_of(chain, labels=0xFF), MAKER)).status_code == 201
 
 
 @pytest.mark.parametrize("changes", REFUSED, ids=lambda changes: str(changes)[:60])

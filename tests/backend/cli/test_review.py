@@ -126,7 +126,7 @@ def test_a_lost_machine_loses_nothing_but_what_was_typed(sides: Sides) -> None:
     assert sides.state(BOB, ALICE) == (ReviewStatus.REVEALED, 4, False)
 
 
-def test_one_commits_and_time_opens_it(sides: Sides) -> None:
+def test_who_was_silent_while_the_other_committed_cannot_answer_R2(sides: Sides) -> None:
     sides.told(BOB, "give", sides.trade, "alice", "--stars", 3)
     sides.market.wait_until(sides.windows()[0] + 1)
     late = sides.refused(ALICE, "give", sides.trade, "bob", "--stars", 1)
@@ -169,7 +169,7 @@ def test_after_the_reveal_window_nothing_can_be_said(sides: Sides) -> None:
     assert "was reviewed until" in sides.refused(ALICE, "open", sides.trade, "bob", "--stars", 3)
 
 
-def test_together_needs_both_signatures(sides: Sides, tmp_path: Path) -> None:
+def test_together_needs_both_signatures_R2(sides: Sides, tmp_path: Path) -> None:
     first, both = tmp_path / "first.json", tmp_path / "both.json"
     start = ("together", "start", sides.trade, "bob", "--stars", 5, "--words", "Quick payer")
     sides.told(ALICE, *start, "--out", first)
@@ -209,7 +209,7 @@ def test_who_committed_is_not_together_any_more(sides: Sides, tmp_path: Path) ->
     assert "together is over" in told
 
 
-def test_strangers_open_trades_and_what_is_no_review(
+def test_strangers_open_trades_and_what_is_no_review_R1(
     sides: Sides, market: Market, settings: Settings
 ) -> None:
     give = ("give", sides.trade)

@@ -1453,6 +1453,29 @@ export interface components {
             value: string;
         };
         /**
+         * AttestorIn
+         * @description Let an account attest such claims, so that it gives labels, or no longer.
+         */
+        AttestorIn: {
+            /** Allowed */
+            allowed: boolean;
+            /**
+             * Attestor
+             * @description An address; with mixed case, its EIP-55 checksum must be right.
+             */
+            attestor: string;
+            /**
+             * Claim
+             * @enum {string}
+             */
+            claim: "personVerified" | "businessVerified" | "creditBand" | "sustainableProduct";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "attestor";
+        };
+        /**
          * AttestorOut
          * @description An account that members let attest a claim, or no longer.
          */
@@ -2170,7 +2193,7 @@ export interface components {
          */
         DraftIn: {
             /** Changes */
-            changes: (components["schemas"]["FeeIn"] | components["schemas"]["DisputeRulesIn"] | components["schemas"]["JuryRulesIn"] | components["schemas"]["AssetIn"] | components["schemas"]["ReputationEscrowIn"] | components["schemas"]["SettingIn"] | components["schemas"]["ProposalTermsIn"] | components["schemas"]["PaymentIn"] | components["schemas"]["WithdrawCreditIn"])[];
+            changes: (components["schemas"]["FeeIn"] | components["schemas"]["DisputeRulesIn"] | components["schemas"]["JuryRulesIn"] | components["schemas"]["AssetIn"] | components["schemas"]["ReputationEscrowIn"] | components["schemas"]["AttestorIn"] | components["schemas"]["SettingIn"] | components["schemas"]["ProposalTermsIn"] | components["schemas"]["PaymentIn"] | components["schemas"]["WithdrawCreditIn"])[];
             /**
              * Description
              * @description Made from the changes if left out.
