@@ -121,6 +121,15 @@ web: setup ## Build the pages into backend/web
 	@npm --prefix web run --silent build > var/web.log 2>&1 || { cat var/web.log; exit 1; }
 	@$(PY) -m scripts.web_size
 
+.PHONY: web-pictures web-speed
+web-pictures: compile web ## Take the pictures of README anew, in docs/pictures
+	@$(PY) scripts/toolchain/chromium.py
+	@$(PY) -m tests.web.pictures
+
+web-speed: compile web ## Measure how soon the first page is there
+	@$(PY) scripts/toolchain/chromium.py
+	@$(PY) -m tests.web.speed
+
 .PHONY: gas gas-check
 gas: setup ## Measure gas, and write it to tests/gas/snapshot
 	@$(PY) -m tests.gas

@@ -94,7 +94,7 @@ def test_replaced_transaction_is_noticed(
         take(connected, stand.lamp("A lamp that is replaced"))
         expect(connected.get_by_text("Waiting for a block")).to_be_visible()
         # The page knows by now which number the transaction has.
-        connected.wait_for_function("JSON.parse(localStorage['commonhold.deeds'])[0].nonce !== null")
+        connected.wait_for_function("() => JSON.parse(localStorage['commonhold.deeds'])[0].nonce !== null")
         nonce = stand.node.rpc("eth_getTransactionCount", wallet.account.address, "latest")
         send_to_nobody(stand.node, wallet.account, int(nonce, 16))
     expect(connected.get_by_text("Another transaction of yours took its place.")).to_be_visible()

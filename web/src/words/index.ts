@@ -28,9 +28,14 @@ const current = watched<Language>("en");
 /** The language that texts are shown in. */
 export const language: Readable<Language> = current;
 
+/** Says that sections are going to be needed, whatever language is spoken. */
+export function want(...sections: Section[]): void {
+  for (const section of sections) wanted.add(section);
+}
+
 /** Loads sections in the language of now; texts of a section are there once this is done. */
 export async function load(...sections: Section[]): Promise<void> {
-  for (const section of sections) wanted.add(section);
+  want(...sections);
   await fetchAll(current.get(), sections);
 }
 

@@ -6,7 +6,7 @@ const words: Translation<"market"> = {
   search: "Suche",
   "search.hint": "Wörter in Angeboten",
   find: "Suchen",
-  filters: "Filter",
+  filters: "Filter und Reihenfolge",
   side: "Ich möchte",
   "side.any": "kaufen oder verdienen",
   "side.pays": "kaufen",

@@ -4,7 +4,7 @@ export default {
   search: "Search",
   "search.hint": "Words in offers",
   find: "Find",
-  filters: "Filters",
+  filters: "Filters and order",
   side: "I want to",
   "side.any": "buy or earn",
   "side.pays": "buy",
