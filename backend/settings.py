@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -45,6 +46,8 @@ class Settings:
     chain's own coin, for showing amounts. ``wait_seconds`` is how long the indexer waits for a node
     that is away when it starts; once it follows the chain, it waits without end. ``origins`` are
     those of other web pages that may use the API, with commas between; ``:*`` is any port.
+    ``proxies`` are the addresses or networks of those in front of the service, with commas between:
+    they are believed about whose request it is (``X-Forwarded-For``), nobody else is.
     ``content`` is where words and pictures are kept: a folder, ``s3://BUCKET/PREFIX?endpoint=URL``
     or ``ipfs+http://HOST:PORT``; left empty, the folder ``content`` beside the database.
 
@@ -67,6 +70,7 @@ class Settings:
     coin: str = "ETH"
     content: str = ""
     origins: str = ""
+    proxies: str = ""
     webhook_url: str = ""
     webhook_secret: str = field(default="", repr=False)
     webhook_private: int = 0
@@ -95,6 +99,13 @@ class Settings:
                 raise SettingsError(
                     f"{PREFIX}ORIGINS must be origins like https://market.example, with commas"
                     f" between, not {origin!r}"
+                )
+
+        for proxy in self.proxies.split(",") if self.proxies else ():
+            if not _is_network(proxy.strip()):
+                raise SettingsError(
+                    f"{PREFIX}PROXIES must be addresses or networks like 10.0.0.0/8, with commas"
+                    f" between, not {proxy.strip()!r}"
                 )
 
         self._check_notices()
@@ -165,6 +176,14 @@ def _is_web_address(text: str) -> bool:
         return False
     spaces = any(character.isspace() for character in text)
     return parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0 and not spaces
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ip_network(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_origin(text: str) -> bool:

@@ -10,6 +10,7 @@ from backend.api.errors import Problem
 REFUSALS = (
     types.BODY_TOO_LARGE,
     types.BODY_TOO_SLOW,
+    types.TOO_MANY_REQUESTS,
     types.WRONG_MEDIA_TYPE,
     types.MALFORMED,
 )

@@ -16,10 +16,13 @@ from backend.api import problem_types as types
 from backend.api.context import ROOT
 from backend.api.errors import Problem
 from backend.api.limits import Limits
+from backend.api.throttle import Throttle, address_of
 
 _log = logging.getLogger("commonhold.api")
 
 UPLOADS = f"{ROOT}/content"  # where a body may be as large as a picture
+READS = ("GET", "HEAD", "OPTIONS")
+UNREAD = (types.BODY_TOO_LARGE, types.BODY_TOO_SLOW, types.TOO_MANY_REQUESTS)
 SAFETY_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -39,6 +42,7 @@ class Guard:
     def __init__(self, app: ASGIApp, limits: Limits) -> None:
         self.app = app
         self.limits = limits
+        self._writes = Throttle(limits.writes_at_once, limits.writes_per_minute)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -85,7 +89,10 @@ class Guard:
             task.cancel()
 
     async def _read(self, scope: Scope, receive: Receive) -> bytes | None:
-        """The whole body, or None if the client went away. Problem: too large, too slow."""
+        """The whole body, or None if the client went away. Problem: too many of them, too large,
+        too slow."""
+        if scope["method"] not in READS:
+            self._count(address_of(scope))
         uploads = scope["path"] == UPLOADS and scope["method"] == "POST"
         limit = self.limits.upload if uploads else self.limits.body
         declared = dict(scope["headers"]).get(b"content-length", b"")
@@ -109,8 +116,19 @@ class Guard:
                 types.BODY_TOO_SLOW, f"it did not arrive in {seconds:g} s", seconds=seconds
             ) from None
 
+    def _count(self, address: str) -> None:
+        wait = self._writes.take(address)
+        if wait is not None:
+            limit = self.limits.writes_per_minute
+            raise Problem(
+                types.TOO_MANY_REQUESTS,
+                f"an address may send {limit} in a minute",
+                retry_after=wait,
+                limit=limit,
+            )
+
     async def _refuse(self, problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
-        unread = problem.kind in (types.BODY_TOO_LARGE, types.BODY_TOO_SLOW)
+        unread = problem.kind in UNREAD
         headers = {"Connection": "close"} if unread else None
         await problem.response(headers)(scope, receive, send)
 

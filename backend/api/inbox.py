@@ -104,24 +104,26 @@ def keep_splits(
                 connection.execute(insert(presigned_splits).values(**row))
 
 
-def forget_expired(engine: Engine, now: int) -> None:
-    """Drops offers that expired long before `now` (unix seconds of the chain)."""
-    gone = offers.c.expires_at < now - LONG_AGO
+def forget_expired(engine: Engine, now: int, kept_for: int = LONG_AGO) -> int:
+    """Drops offers that expired so many seconds before `now` (unix seconds of the chain);
+    how many."""
+    before = now - kept_for
+    gone = offers.c.expires_at < before
     keys = select(offers.c.chain_id, offers.c.escrow, offers.c.offer_hash).where(gone)
     with writing(engine) as connection:
         if not connection.scalar(select(exists().where(gone))):
-            return
+            return 0
         if connection.dialect.name == "sqlite":
             connection.execute(
                 text(
                     "DELETE FROM offer_words WHERE offer_hash IN"
                     " (SELECT offer_hash FROM offers WHERE expires_at < :before)"
                 ),
-                {"before": now - LONG_AGO},
+                {"before": before},
             )
         named = tuple_(offer_parties.c.chain_id, offer_parties.c.escrow, offer_parties.c.offer_hash)
         connection.execute(delete(offer_parties).where(named.in_(keys)))
-        connection.execute(delete(offers).where(gone))
+        return connection.execute(delete(offers).where(gone)).rowcount
 
 
 def _index(connection: Connection, offer_hash: str, words: str | None) -> None:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Sizes are in bytes, times in seconds."""
+    """Sizes are in bytes, times in seconds.
+
+    Writes (`POST`) are counted by client address, offers and messages by who signed them.
+    """
 
     body: int = 256 * 1024
     upload: int = 12_000_000
@@ -21,7 +24,10 @@ class Limits:
     funds_seconds: float = 2.0
     connections: int = 512
     streams: int = 100
+    writes_at_once: int = 240
+    writes_per_minute: int = 240
     offers: int = 50_000
+    offers_per_day: int = 1_000
     live_offers_per_maker: int = 500
     replayed_trades: int = 20_000
     keys_per_day: int = 20

@@ -57,6 +57,12 @@ BODY_TOO_LARGE = _new("body-too-large", 413, "The body is too large", "`limit` i
 BODY_TOO_SLOW = _new(
     "body-too-slow", 408, "The body came too slowly", "Send it again; `seconds` is the time it has."
 )
+TOO_MANY_REQUESTS = _new(
+    "too-many-requests",
+    429,
+    "Too many requests from this address",
+    "Wait as long as `Retry-After` says; `limit` is for a minute.",
+)
 ANSWER_TOO_SLOW = _new(
     "answer-too-slow",
     503,
@@ -275,8 +281,9 @@ CALENDAR_TAKEN = _new(
 TOO_MANY_OFFERS = _new(
     "too-many-offers",
     429,
-    "Too many live offers",
-    "Cancel some, or let them expire; `limit` is the most there may be.",
+    "Too many offers",
+    "Withdraw or cancel some, let them expire, or wait as long as `Retry-After` says; `limit` is"
+    " the most there may be.",
 )
 
 # Messages

@@ -49,9 +49,18 @@ class BoundedProtocol(H11Protocol):
 
 
 def server_of(
-    app: ASGIApp, host: str, port: int, limits: Limits | None = None, log_level: str = "warning"
+    app: ASGIApp,
+    host: str,
+    port: int,
+    limits: Limits | None = None,
+    log_level: str = "warning",
+    proxies: str = "",
 ) -> uvicorn.Server:
-    """A server to `run()`; with port 0 the system chooses one."""
+    """A server to `run()`; with port 0 the system chooses one.
+
+    What `X-Forwarded-For` says of the client is believed of `proxies` only (addresses or networks,
+    with commas between).
+    """
     limits = limits or Limits()
     protocol = type("Protocol", (BoundedProtocol,), {"header_seconds": limits.header_seconds})
     return uvicorn.Server(
@@ -64,6 +73,8 @@ def server_of(
             log_level=log_level,
             access_log=False,
             server_header=False,
+            proxy_headers=bool(proxies),
+            forwarded_allow_ips=proxies,
             limit_concurrency=limits.connections,
             h11_max_incomplete_event_size=LARGEST_HEADERS,
             timeout_graceful_shutdown=2,

@@ -25,7 +25,7 @@ def serve(
     settings = Settings.read(
         host=host, port=port, rpc_url=rpc_url, database=database, deployment=deployment
     )
-    server = server_of(create_app(settings), settings.host, settings.port)
+    server = server_of(create_app(settings), settings.host, settings.port, proxies=settings.proxies)
     say(f"Serving http://{settings.host}:{settings.port}/api/v1")
     try:
         server.run()

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Text,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 
 from backend.db.tables import cancelled_offers, cancelled_until, offer_parties, offers, trades
 from backend.queries.snapshot import Snapshot
@@ -78,6 +89,28 @@ def count_live(snapshot: Snapshot, account: str) -> int:
     query = of_market(snapshot).where(is_live(snapshot.now), ~is_withdrawn())
     query = query.where(exists().where(NAMED, offer_parties.c.account == account))
     return _count(snapshot, query)
+
+
+def count_signed(snapshot: Snapshot, maker: str) -> int:
+    """Live offers that this account signed: who names others in offers takes no room of theirs."""
+    live = of_market(snapshot).where(is_live(snapshot.now), ~is_withdrawn())
+    return _count(snapshot, live.where(_is_signed_by(maker)))
+
+
+def count_posted(snapshot: Snapshot, maker: str, since: int) -> tuple[int, int]:
+    """How many offers of this account were posted after a time (unix seconds of the clock), and
+    when the first of them was."""
+    query = of_market(snapshot).where(offers.c.posted_at > since, _is_signed_by(maker))
+    found = query.subquery()
+    told = select(func.count(), func.min(found.c.posted_at)).select_from(found)
+    count, first = snapshot.connection.execute(told).one()
+    return count, first or since
+
+
+def _is_signed_by(maker: str) -> ColumnElement[bool]:
+    """Of the offers that name an account, those with its signature."""
+    signed = type_coerce(offers.c.signatures, Text).contains(f'"{maker}":')
+    return exists().where(NAMED, offer_parties.c.account == maker) & signed
 
 
 def count_all(snapshot: Snapshot) -> int:

@@ -47,6 +47,7 @@ UPLOADS = (
     types.TOO_MUCH_CONTENT,
     types.BODY_TOO_LARGE,
     types.BODY_TOO_SLOW,
+    types.TOO_MANY_REQUESTS,
     types.STORE_UNREACHABLE,
     types.DATABASE_BUSY,
     types.NODE_UNREACHABLE,

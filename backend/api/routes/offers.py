@@ -18,6 +18,7 @@ from backend.api.fields import Bytes32In
 from backend.api.funds import lacks, named_funders
 from backend.api.openapi import problems, reading
 from backend.api.presigned import check_splits
+from backend.api.room import check_room
 from backend.api.schemas.base import BlockOut
 from backend.api.schemas.maker import MakerOut, maker_of
 from backend.api.schemas.offer import Market, NegotiationOut, OfferAtOut, offer_at, offer_of
@@ -68,6 +69,7 @@ REFUSALS = (
     types.STORE_UNREACHABLE,
     types.BODY_TOO_LARGE,
     types.BODY_TOO_SLOW,
+    types.TOO_MANY_REQUESTS,
     types.WRONG_MEDIA_TYPE,
     types.MALFORMED,
     types.NOT_READY,
@@ -119,7 +121,7 @@ def post_offer(here: Here, posted: PostedOffer, request: Request, response: Resp
     signatures = {signed.party: signed.signature for signed in posted.signatures}
     with opened(here) as at:
         posting.check_moment(offer, offer_hash, at)
-        _check_room(at, here, offer_hash, list(signatures))
+        check_room(at, here, offer_hash, list(signatures))
         shelf = shelf_of(offer, signatures, posted.text)
         check_answer(at, offer, signatures, shelf)
         check_calendar(at, offer_hash, offer, signatures, shelf)
@@ -146,21 +148,6 @@ def post_offer(here: Here, posted: PostedOffer, request: Request, response: Resp
     response.headers["Location"] = request.url_for("get_offer", offerHash=offer_hash).path
     with opened(here) as at:
         return told_of(here, at, names_of_assets(at, here.settings.coin), offer_hash)
-
-
-def _check_room(at: Snapshot, here: Context, offer_hash: str, makers: Sequence[str]) -> None:
-    """An offer costs nothing to sign, so there is a limit to how many are kept."""
-    if offers.find_offer(at, offer_hash) is not None:
-        return
-    limits = here.limits
-    if offers.count_all(at) >= limits.offers:
-        raise Problem(types.TOO_MANY_OFFERS, "no more are taken in", limit=limits.offers)
-    for maker in makers:
-        if offers.count_live(at, maker) >= limits.live_offers_per_maker:
-            limit = limits.live_offers_per_maker
-            raise Problem(
-                types.TOO_MANY_OFFERS, f"{maker} has {limit} live ones", limit=limit, party=maker
-            )
 
 
 def market_at(at: Snapshot, names: dict[str, AssetName], rows: Sequence[Row[Any]]) -> Market:

@@ -23,6 +23,7 @@ LIMITS = Limits(
     body_seconds=1.0,
     live_offers_per_maker=5,
     offers=8,
+    writes_at_once=10**6,
     uploads_per_day=500_000,
 )
 

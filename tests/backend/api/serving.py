@@ -13,9 +13,9 @@ from backend.api.server import server_of
 
 
 @contextlib.contextmanager
-def running(app: Any, limits: Limits | None = None) -> Iterator[str]:
+def running(app: Any, limits: Limits | None = None, proxies: str = "") -> Iterator[str]:
     """Serves on a free port; yields its address."""
-    server = server_of(app, "127.0.0.1", 0, limits, log_level="critical")
+    server = server_of(app, "127.0.0.1", 0, limits, log_level="critical", proxies=proxies)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     deadline = time.monotonic() + 10

@@ -5726,7 +5726,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
-            /** @description `urn:problem-type:commonhold:too-much-content`: Too much content */
+            /** @description `urn:problem-type:commonhold:too-much-content`: Too much content; `urn:problem-type:commonhold:too-many-requests`: Too many requests from this address */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7580,6 +7580,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
+            /** @description `urn:problem-type:commonhold:too-many-requests`: Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
             /** @description `urn:problem-type:commonhold:internal`: Something went wrong here */
             500: {
                 headers: {
@@ -7676,7 +7685,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
-            /** @description `urn:problem-type:commonhold:too-many-messages`: Too many messages, or keys */
+            /** @description `urn:problem-type:commonhold:too-many-requests`: Too many requests from this address; `urn:problem-type:commonhold:too-many-messages`: Too many messages, or keys */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8093,7 +8102,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
-            /** @description `urn:problem-type:commonhold:too-many-messages`: Too many messages, or keys */
+            /** @description `urn:problem-type:commonhold:too-many-requests`: Too many requests from this address; `urn:problem-type:commonhold:too-many-messages`: Too many messages, or keys */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8213,7 +8222,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
-            /** @description `urn:problem-type:commonhold:too-many-messages`: Too many messages, or keys */
+            /** @description `urn:problem-type:commonhold:too-many-requests`: Too many requests from this address; `urn:problem-type:commonhold:too-many-messages`: Too many messages, or keys */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8593,7 +8602,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
-            /** @description `urn:problem-type:commonhold:too-many-offers`: Too many live offers; `urn:problem-type:commonhold:too-much-content`: Too much content */
+            /** @description `urn:problem-type:commonhold:too-many-offers`: Too many offers; `urn:problem-type:commonhold:too-much-content`: Too much content; `urn:problem-type:commonhold:too-many-requests`: Too many requests from this address */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8847,6 +8856,15 @@ export interface operations {
             };
             /** @description `urn:problem-type:commonhold:malformed-input`: The input cannot be read */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:too-many-requests`: Too many requests from this address */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9461,6 +9479,15 @@ export interface operations {
             };
             /** @description `urn:problem-type:commonhold:malformed-input`: The input cannot be read */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:too-many-requests`: Too many requests from this address */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10218,6 +10245,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
             };
+            /** @description `urn:problem-type:commonhold:too-many-requests`: Too many requests from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
             /** @description `urn:problem-type:commonhold:internal`: Something went wrong here */
             500: {
                 headers: {
@@ -10317,6 +10353,15 @@ export interface operations {
             };
             /** @description `urn:problem-type:commonhold:malformed-input`: The input cannot be read */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:too-many-requests`: Too many requests from this address */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
