@@ -73,6 +73,7 @@ VIEWS: tuple[Callable[[Book], Iterator[Difference]], ...] = (
     seeds.audit_seed_givers,
     standing.audit_reviews,
     standing.audit_attestations,
+    standing.audit_labels,
     standing.audit_attestors,
     offers.audit_offers,
     messages.audit_messaging_keys,

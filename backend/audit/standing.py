@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from backend.audit.book import Book, compare
 from backend.audit.difference import Difference
 from backend.db.tables import attestations, attestors, reviews
-from backend.terms.attestations import CLAIM_NAMES, Claim, schema_of
+from backend.terms.attestations import CLAIM_NAMES, LABELS, Claim, labels_of, schema_of
 from backend.terms.reviews import ReviewStatus
 
 CLAIMS = {name: claim for claim, name in CLAIM_NAMES.items()}
@@ -64,6 +65,29 @@ def audit_attestations(book: Book) -> Iterator[Difference]:
             expires_at=expires_at,
             revoked_at=revoked_at or None,
         )
+
+
+def audit_labels(book: Book) -> Iterator[Difference]:
+    """What the attestations make together: the labels that each account has at this block."""
+    now, holds = book.block.time, defaultdict[str, dict[int, int]](dict)
+    for row in book.rows(attestations):
+        labels = holds[row["recipient"]]
+        if row["revoked_at"] is None and row["expires_at"] >= now:
+            given = labels_of(CLAIMS[row["claim"]], row["value"])
+            labels |= dict.fromkeys(given, int(row["expires_at"]))
+    for account, labels in holds.items():
+        for label in range(len(LABELS)):
+            until = book.ask("Attestations", "labelUntil", account, label)
+            told = until if until >= now else None
+            if labels.get(label) != told:
+                yield Difference(
+                    attestations.name,
+                    {"recipient": account},
+                    f"label {label}",
+                    labels.get(label),
+                    told,
+                    "Attestations.labelUntil",
+                )
 
 
 def audit_attestors(book: Book) -> Iterator[Difference]:

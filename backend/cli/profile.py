@@ -8,11 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from backend.api.fields import checked_address
+from backend.cli.accounts import read_account
 from backend.cli.api import Api, ApiUrl
 from backend.cli.terminal import CommandError, DeploymentFile, explained, say
-from backend.cli.wallet import LOCAL_CHAIN
-from backend.people import Person
 from backend.settings import Settings
 from backend.terms.plain.money import Money
 from backend.terms.words import moment
@@ -43,7 +41,8 @@ def profile(
     """
     settings = Settings.read(deployment=deployment)
     api = Api(api_url, settings)
-    found = api.get(f"/members/{_address(settings, account)}/profile")
+    who = read_account(account, settings.read_deployment().chain_id)
+    found = api.get(f"/members/{who}/profile")
     if as_json:
         say(json.dumps(found, indent=2))
         return
@@ -129,19 +128,3 @@ def _punctuality(told_of: Json) -> str:
 
 def _percent(bps: int) -> str:
     return f"{bps // 100}.{bps % 100:02}%"
-
-
-def _address(settings: Settings, account: str) -> str:
-    """Raises CommandError: it is neither an address nor, on a local chain, a name."""
-    if account.startswith("0x") or settings.read_deployment().chain_id != LOCAL_CHAIN:
-        try:
-            return checked_address(account)
-        except ValueError as error:
-            raise CommandError(f"{account} is no account: {error}.") from None
-    try:
-        return Person[account.upper()].address
-    except KeyError:
-        known = ", ".join(one.name.lower() for one in Person)
-        raise CommandError(
-            f"{account} is neither an address nor a person of this chain. There are {known}."
-        ) from None
