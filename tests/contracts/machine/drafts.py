@@ -22,6 +22,7 @@ MISTAKES = (
     "funder",
     "twice",
     "many",
+    "sponsor",
 )
 
 
@@ -41,7 +42,7 @@ class TrancheDraft:
 @dataclass(frozen=True)
 class OfferDraft:
     """`order` are traders by number; the first `count` are the parties, `seat` is the taker's;
-    `starts` is counted from now."""
+    `starts` is counted from now; `sponsor` is a place like those of a tranche, or None."""
 
     asset: int
     order: tuple[int, ...]
@@ -54,6 +55,9 @@ class OfferDraft:
     lasts: int
     starts: int | None
     fills: int
+    sponsor: int | None
+    labels: int
+    least_points: int
     mistake: str | None
 
 
@@ -69,27 +73,39 @@ tranche_drafts = st.builds(
     due_in=periods,
     review_period=periods,
 )
-offer_drafts = st.builds(
-    OfferDraft,
-    asset=st.integers(0, 2),
-    order=st.permutations(range(5)).map(tuple),
-    count=st.sampled_from([2, 2, 2, 3, 4]),
-    seat=st.integers(0, 3),
-    is_named=st.booleans(),
-    tranches=st.one_of(
-        st.lists(tranche_drafts, min_size=1, max_size=3).map(tuple),
-        st.lists(tranche_drafts, min_size=1, max_size=8).map(tuple),
-    ),
-    kind=st.integers(1, 10),
-    max_fee_bps=st.sampled_from([1_000, 1_000, 1_000, 400]),
-    lasts=st.sampled_from([0, HOUR, 5 * DAY, 60 * DAY]),
-    starts=st.sampled_from([None, None, None, -HOUR, 60, HOUR, DAY, 9 * DAY]),
-    fills=st.integers(1, 3),
-    mistake=st.one_of(st.none(), st.none(), st.none(), st.sampled_from(MISTAKES)),
-)
+
+
+def offers_with(sponsor: st.SearchStrategy[int | None]) -> st.SearchStrategy[OfferDraft]:
+    """Offers that somebody may sponsor."""
+    return st.builds(
+        OfferDraft,
+        asset=st.integers(0, 2),
+        order=st.permutations(range(5)).map(tuple),
+        count=st.sampled_from([2, 2, 2, 3, 4]),
+        seat=st.integers(0, 3),
+        is_named=st.booleans(),
+        tranches=st.one_of(
+            st.lists(tranche_drafts, min_size=1, max_size=3).map(tuple),
+            st.lists(tranche_drafts, min_size=1, max_size=8).map(tuple),
+        ),
+        kind=st.integers(1, 10),
+        max_fee_bps=st.sampled_from([1_000, 1_000, 1_000, 400]),
+        lasts=st.sampled_from([0, HOUR, 5 * DAY, 60 * DAY]),
+        starts=st.sampled_from([None, None, None, -HOUR, 60, HOUR, DAY, 9 * DAY]),
+        fills=st.integers(1, 3),
+        sponsor=sponsor,
+        labels=st.one_of(st.just(0), st.just(0), st.sampled_from([0, 1, 6, 1 << 15])),
+        least_points=st.one_of(st.just(0), st.just(0), st.sampled_from([0, 1, 1_000, 1_001])),
+        mistake=st.one_of(st.none(), st.none(), st.none(), st.sampled_from(MISTAKES)),
+    )
+
+
+offer_drafts = offers_with(st.none())
+sponsored_drafts = offers_with(places)
 fees = st.lists(st.integers(-500, 500), min_size=10, max_size=10)
 shares = st.one_of(st.integers(0, 10_000), st.sampled_from([0, 1, 5_000, 9_999, 10_000, 10_001]))
 jury_steps = st.integers(-25, 25)  # percent
 jumps = st.sampled_from([1, 60, HOUR, DAY, 2 * DAY, 6 * DAY, 20 * DAY])
+masks = st.sampled_from([0, 1, 6, 7, 0xFF, 0xFFFF])
 numbers = st.integers(0, 9_999)
 rarely = st.integers(0, 9).map(lambda drawn: drawn == 0)

@@ -26,6 +26,9 @@ DRAFT = OfferDraft(
     lasts=5 * DAY,
     starts=None,
     fills=3,
+    sponsor=None,
+    labels=0,
+    least_points=0,
     mistake=None,
 )
 
@@ -59,11 +62,24 @@ def test_every_action_is_reachable(world: World) -> None:
     machine.pause_opening(hours=129, who=0)
     machine.resume_opening(wrong=False)
     machine.open(DRAFT)
+    machine.open(replace(DRAFT, sponsor=0, labels=6, tranches=(replace(TRANCHE, funder=0),)))
+    machine.lock_budget(which=0, fills=2, wrong=False, cheap=False)
+    machine.open_again(which=-1, fill=0, taker=0)  # without the labels
+    for who in range(5):
+        machine.set_labels(who=who, mask=7)
+    machine.open_again(which=-1, fill=0, taker=0)
+    machine.everything_is_as_the_models_say()
+    machine.unlock_budget(which=1, patient=True)  # a second early
+    machine.unlock_budget(which=0, patient=True)
     machine.cancel_offer(which=1, who=0)
     machine.cancel_all_offers(who=0, really=True)
     machine.set_escrow(listed=False, wrong=False)
     machine.set_escrow(listed=True, wrong=False)
     machine.everything_is_as_the_models_say()
     machine.teardown()
-    missing = [name for name in (*MUST_RUN, "release") if not world.ran[name]]
+    missing = [
+        name
+        for name in (*MUST_RUN, "release", "open refused: Escrow_MissingLabels")
+        if not world.ran[name]
+    ]
     assert not missing, f"never done: {missing}; done: {world.ran}"

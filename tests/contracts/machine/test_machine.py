@@ -16,7 +16,7 @@ from hypothesis.stateful import invariant, run_state_machine_as_test
 from backend.terms.offer import Trade
 from tests.contracts.machine.calls import Call, Coins
 from tests.contracts.machine.ruling import Ruling
-from tests.contracts.machine.trading import Trading
+from tests.contracts.machine.sponsoring import Sponsoring, name_of
 from tests.contracts.machine.world import World
 from tests.model.escrow import OpenedTrade
 from tests.model.tranche import Default, payouts
@@ -29,11 +29,12 @@ EXAMPLES, STEPS = 60, 40
 MUST_RUN = (
     "open", "perform", "accept", "refund", "dispute", "rule", "decline", "split", "expire",
     "expire batch", "withdraw", "cancel offer", "cancel all", "set fees", "set disputes",
-    "set jury", "set asset", "pause", "resume", "claim", "set escrow",
+    "set jury", "set asset", "pause", "resume", "claim", "set escrow", "lock budget",
+    "unlock budget",
 )  # fmt: skip
 
 
-class MarketMachine(Trading, Ruling):
+class MarketMachine(Sponsoring, Ruling):
     """All rules together, and what must hold between them."""
 
     @invariant()
@@ -57,6 +58,7 @@ class MarketMachine(Trading, Ruling):
         if self.is_broken:
             return
         self.end_by_silence()
+        self.unlock_all()
         for (account, asset), amount in list(self.models.escrow.credits.items()):
             if amount:
                 self.withdraw_to_keeper(account, asset)
@@ -71,13 +73,20 @@ class MarketMachine(Trading, Ruling):
         world, model = self.world, self.models.escrow
         keys = [(account, asset) for account in world.watched for asset in world.assets]
         balances = world.balances()
-        answers = yield [*balances, *(world.escrow.creditOf(*key) for key in keys)]
+        names = [name_of(offer) for offer in self.sponsored()]
+        answers = yield [
+            *balances,
+            *(world.escrow.creditOf(*key) for key in keys),
+            *(world.escrow.budgetOf(name) for name in names),
+        ]
         owned = world.owned(answers[: len(balances)])
         for asset in world.assets:
             assert owned[world.escrow.address, asset] == model.held[asset]
         for key in keys:
             assert owned[key] == world.first[key] - self.funded[key] + model.paid[key], key
-        assert answers[len(balances) :] == [model.credits[key] for key in keys]
+        owed = [model.credits[key] for key in keys]
+        left = [model.budgets.left.get(name, 0) for name in names]
+        assert answers[len(balances) :] == [*owed, *left]
 
     def standings(self) -> Part:
         escrow, trades = self.world.escrow, list(self.models.escrow.trades.values())

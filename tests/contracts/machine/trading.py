@@ -189,7 +189,9 @@ class Trading(Base):
             signers[0] = self.keeper
         signatures = [self.sign(signer, message) for signer in signers]
         coin = offer.terms.asset == ZERO_ADDRESS
-        value = sum(t.amount for t in offer.terms.tranches) if coin else 0
+        sponsor = offer.listing.sponsor - 1
+        paid = [tranche for tranche in offer.terms.tranches if tranche.funder != sponsor]
+        value = sum(tranche.amount for tranche in paid) if coin else 0
         value += mistake == "value"
         salt = self.world.salt()
         call = self.world.escrow.openTrade(offer.pack(), fill, signatures)
@@ -204,7 +206,7 @@ class Trading(Base):
         if opened is None:
             return
         self.trades.append(opened.id)
-        for tranche in offer.terms.tranches:
+        for tranche in paid:
             funder = opened.trade.terms.parties[tranche.funder]
             self.funded[funder, offer.terms.asset] += tranche.amount
 
@@ -219,9 +221,15 @@ class Trading(Base):
         if mistake == "twice":
             parties[seat - 1] = taker
         asset = self.world.assets[draft.asset]
+        sponsor = None if draft.sponsor is None else draft.sponsor % draft.count
+        if sponsor == seat and mistake != "sponsor":
+            sponsor = (seat + 1) % draft.count
+        coined = (seat, seat if sponsor is None else sponsor)  # who can pay in coin
         tranches = tuple(
             Tranche(
-                funder=seat if asset == ZERO_ADDRESS else each.funder % draft.count,
+                funder=coined[each.funder % 2]
+                if asset == ZERO_ADDRESS
+                else each.funder % draft.count,
                 performer=each.performer % draft.count,
                 checker=(each.performer + 1 + each.checker % (draft.count - 1)) % draft.count,
                 amount=each.amount,
@@ -252,6 +260,9 @@ class Trading(Base):
             fills=draft.fills,
             salt=len(self.offers),
             starts_at=starts_at,
+            sponsor=0 if sponsor is None else sponsor + 1,
+            labels=draft.labels,
+            least_points=draft.least_points,
         )
         return Offer(
             Terms(asset, tuple(parties), (*tranches[:-1], *(last,) * copies)), listing
