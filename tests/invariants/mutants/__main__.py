@@ -19,9 +19,10 @@ from tests.invariants.mutants.court import COURT
 from tests.invariants.mutants.jurors import JURORS
 from tests.invariants.mutants.market import MARKET
 from tests.invariants.mutants.offers import OFFERS
+from tests.invariants.mutants.standing import STANDING
 from tests.invariants.mutants.voting import VOTING
 
-BUGS = (*MARKET, *OFFERS, *JURORS, *COURT, *VOTING)
+BUGS = (*MARKET, *OFFERS, *JURORS, *COURT, *VOTING, *STANDING)
 COPIED = (
     "backend",
     "brownie-config.yaml",
