@@ -11,6 +11,7 @@ from sqlalchemy import Row
 from backend.api.schemas.base import AmountOut, Shape
 from backend.queries.assets import AssetName
 from backend.terms.acceptability import budget_per_fill
+from backend.terms.attestations import LABELS
 from backend.terms.offer import Listing, Offer
 
 
@@ -54,13 +55,15 @@ def budget_of(
 
 def requirements(listing: Listing) -> list[str]:
     """What whoever takes the offer must have, in words."""
-    wanted = [str(label) for label in range(16) if listing.labels >> label & 1]
-    told = []
-    if len(wanted) == 1:
-        told.append(f"label {wanted[0]}")
-    elif wanted:
-        told.append(f"labels {', '.join(wanted[:-1])} and {wanted[-1]}")
+    wanted = [label for label in range(16) if listing.labels >> label & 1]
+    told = [_label(label) for label in wanted]
     if listing.least_points:
         points = listing.least_points
         told.append(f"at least {points} point{'' if points == 1 else 's'} of reputation")
     return told
+
+
+def _label(number: int) -> str:
+    if number < len(LABELS):
+        return f"label {number}, {LABELS[number]}"
+    return f"label {number}, which nobody can have"

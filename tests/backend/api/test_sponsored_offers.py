@@ -105,9 +105,25 @@ def test_a_sponsor_that_nobody_is(chain: Chain, place: int, error: str | None):
     ("labels", "points", "words"),
     [
         (0, 0, []),
-        (0b1000, 0, ["label 3"]),
-        (0b111, 7, ["labels 0, 1 and 2", "at least 7 points of reputation"]),
-        (0x81, 1, ["labels 0 and 7", "at least 1 point of reputation"]),
+        (0b1000, 0, ["label 3, credit band 1 or better"]),
+        (
+            0b11,
+            7,
+            [
+                "label 0, person verified",
+                "label 1, business verified",
+                "at least 7 points of reputation",
+            ],
+        ),
+        (
+            0x84,
+            1,
+            [
+                "label 2, sustainable product",
+                "label 7, credit band 5 or better",
+                "at least 1 point of reputation",
+            ],
+        ),
     ],
 )
 def test_what_is_asked_of_the_taker_in_words(
@@ -119,3 +135,9 @@ def test_what_is_asked_of_the_taker_in_words(
     assert told["requirements"] == words
     listing = told["offer"]["listing"]
     assert (listing["labels"], listing["leastPoints"]) == (labels, points)
+
+
+def test_label_that_cannot_be_is_told_of(chain: Chain):
+    """Of an offer that was listed elsewhere."""
+    asked = offer_of(chain, labels=0x101).listing
+    assert requirements(asked) == ["label 0, person verified", "label 8, which nobody can have"]
