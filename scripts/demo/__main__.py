@@ -17,6 +17,7 @@ from scripts.check_deployment import Finding, fails
 from scripts.demo.answers import compare
 from scripts.demo.disputes import compare_disputes, recomputed
 from scripts.demo.offers import post_and_compare
+from scripts.demo.opinions import compare_opinions
 from scripts.demo.ways import STEPS, compare_ways, play_ways, ways_table
 from scripts.deploy import DeployError
 from scripts.local.ending import ended_by_signals
@@ -80,6 +81,7 @@ def run(console: Console, keep: bool) -> bool:
             advance("the answers are compared")
             findings = [*compare(stage, service, season.trades), *compare_ways(season)]
             findings += compare_disputes(stage, service)
+            findings += compare_opinions(stage, service)
             findings += post_and_compare(stage, service)
             findings += [*recomputed(stage), audit(service)]
         console.print(f"Deployed and checked: {checked} values, roles and addresses are right.\n")

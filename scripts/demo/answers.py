@@ -82,12 +82,10 @@ def _proposal(stage: Stage, service: Service, proposal: dict[str, Any]) -> Itera
         "proposal: deadline", governor.proposalDeadline(proposal_id, **at), told["deadline"]
     )
     yield Finding("proposal: eta", governor.proposalEta(proposal_id, **at), told["eta"] or 0)
-    (call,) = answer["calls"]
-    getter = proposal["rules"][0].lower() + proposal["rules"][1:]
-    rules = getattr(stage.deployment.rule_book, getter)(proposal["version"], **at)
-    values = [int(value) for one in call["arguments"] for value in _leaves(one["value"])]
-    yield Finding("proposal: what it calls", "RuleBook", call["contract"])
-    yield Finding("proposal: the rules it sets", tuple(map(int, _leaves(rules))), tuple(values))
+    if "rules" in proposal:
+        yield from _new_rules(stage, proposal, answer["calls"], at)
+    else:
+        yield from _new_attestors(stage, answer["calls"], at)
     votes = service.get(f"/proposals/{proposal_id}/votes")["items"]
     for vote in votes:
         voted = governor.hasVoted(proposal_id, vote["voter"], **at)
@@ -97,6 +95,27 @@ def _proposal(stage: Stage, service: Service, proposal: dict[str, Any]) -> Itera
             f"weight of {_name(vote['voter'])}", int(weight), int(vote["weight"]["units"])
         )
     yield Finding("votes in all", sum(found), sum(int(vote["weight"]["units"]) for vote in votes))
+
+
+def _new_rules(
+    stage: Stage, proposal: Mapping[str, Any], calls: list[Any], at: Mapping[str, int]
+) -> Iterator[Finding]:
+    """The one call sets what the version that it made has."""
+    (call,) = calls
+    getter = proposal["rules"][0].lower() + proposal["rules"][1:]
+    rules = getattr(stage.deployment.rule_book, getter)(proposal["version"], **at)
+    values = [int(value) for one in call["arguments"] for value in _leaves(one["value"])]
+    yield Finding("proposal: what it calls", "RuleBook", call["contract"])
+    yield Finding("proposal: the rules it sets", tuple(map(int, _leaves(rules))), tuple(values))
+
+
+def _new_attestors(stage: Stage, calls: list[Any], at: Mapping[str, int]) -> Iterator[Finding]:
+    """Each call sets who may attest what, as the contract has it since."""
+    for call in calls:
+        attestor, claim, allowed = (one["value"] for one in call["arguments"])
+        yield Finding("proposal: what it calls", "Attestations", call["contract"])
+        asked = stage.deployment.attestations.isAttestor(attestor, int(claim), **at)
+        yield Finding(f"proposal: {_name(attestor)} attests", bool(asked), allowed)
 
 
 def _rules(stage: Stage, service: Service) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from scripts.people import Person
 from scripts.story import trading, voting
 from scripts.story.disputing import DISPUTES
+from scripts.story.opinions import OPINIONS
 from scripts.story.stage import Stage, Told
 from scripts.story.steps import GIG, Step, sale, step
 
@@ -58,7 +59,7 @@ AFTER = (
     step("The treasury collects its coin", voting.collect_fees, "ETH", RITA),
 )
 MARKET: tuple[Step, ...] = TRADE + EARN + VOTE + AFTER
-STORY: tuple[Step, ...] = MARKET + DISPUTES
+STORY: tuple[Step, ...] = MARKET + OPINIONS + DISPUTES
 
 # What a market to develop with has besides: offers to take, trades and a vote that are open.
 SEEDS: tuple[Step, ...] = (

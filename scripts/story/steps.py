@@ -34,8 +34,17 @@ def step(
     return Step(title, lambda stage: function(stage, *arguments, **named))
 
 
-def sale(offer: str, text: str, symbol: str, price: int, kind: int = GOODS, fills: int = 1) -> Step:
-    """Alice signs an offer of `price` base units."""
+def sale(
+    offer: str,
+    text: str,
+    symbol: str,
+    price: int,
+    kind: int = GOODS,
+    fills: int = 1,
+    labels: int = 0,
+    least_points: int = 0,
+) -> Step:
+    """Alice signs an offer of `price` base units; its taker must have `labels` and points."""
     return step(
         f"Alice signs: {text}",
         trading.sign_sale,
@@ -47,4 +56,6 @@ def sale(offer: str, text: str, symbol: str, price: int, kind: int = GOODS, fill
         kind=kind,
         max_fee_bps=GIG_FEE if kind == GIG else OLD_FEE,
         fills=fills,
+        labels=labels,
+        least_points=least_points,
     )

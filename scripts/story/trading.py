@@ -25,6 +25,8 @@ def sign_sale(
     due_in: int = 3 * DAY,
     review_period: int = 2 * DAY,
     fills: int = 1,
+    labels: int = 0,
+    least_points: int = 0,
 ) -> Told:
     """The seller signs: pay `price` base units, get what the text says within `due_in` seconds."""
     offer = Offer(
@@ -41,6 +43,8 @@ def sign_sale(
             expires_at=stage.now + 30 * DAY,
             fills=fills,
             salt=len(stage.offers) + 1,
+            labels=labels,
+            least_points=least_points,
         ),
     )
     stage.offers[name] = Signed(offer, seller, sign_offer(stage, seller, offer), text)

@@ -50,10 +50,19 @@ def propose_jurors(stage: Stage, who: Person, jurors: int) -> Told:
 
 def _propose(stage: Stage, who: Person, text: str, rules: str, values: tuple[Any, ...]) -> Told:
     """`rules` names a part of the rules: its setter has `set` before it, its event `Set` behind."""
-    book, governor = stage.deployment.rule_book, stage.deployment.governor
+    book = stage.deployment.rule_book
+    call = getattr(book, f"set{rules}").encode_input(values)
+    told = propose_calls(stage, who, text, [(book.address, call)])
+    stage.proposal["rules"] = rules
+    return told
+
+
+def propose_calls(stage: Stage, who: Person, text: str, wanted: list[tuple[str, str]]) -> Told:
+    """A proposal of these calls: target and calldata of each. Nobody else can propose it."""
+    governor = stage.deployment.governor
     description = f"{text}#proposer={who.address.lower()}"
-    setter = getattr(book, f"set{rules}")
-    calls = ([book.address], [0], [setter.encode_input(values)])
+    targets, data = ([call[part] for call in wanted] for part in (0, 1))
+    calls = (targets, [0] * len(wanted), data)
     receipt = stage.send(who, governor.propose, *calls, description)
     (told,) = stage.logs(governor, "ProposalCreated", receipt)
     proposal = {
@@ -62,7 +71,6 @@ def _propose(stage: Stage, who: Person, text: str, rules: str, values: tuple[Any
         "snapshot": told["voteStart"],
         "deadline": told["voteEnd"],
         "description": description,
-        "rules": rules,
     }
     stage.proposals.append(proposal)
     return Told(who.title, f"proposed: {text}", (receipt,))

@@ -11,6 +11,7 @@ import pytest
 from scripts.check_deployment import Finding, fails
 from scripts.demo.answers import compare
 from scripts.demo.disputes import compare_disputes
+from scripts.demo.opinions import compare_opinions
 from scripts.demo.ways import Season, compare_ways
 from scripts.local.market import chain, open_market
 from scripts.local.place import Place
@@ -34,6 +35,10 @@ def test_everything_holds(run) -> None:
         "proposed: Raise the first jury from 3 to 5",
         "0.012 ETH deposited; a jury of 3 is called",  # opened before the vote
         "0.02 ETH deposited; a jury of 5 is called",
+        "Rita may attest person verified",
+        "drone asks for `person verified`",  # and Dave, who has no label, is refused
+        'drone: Bob gives Alice 2 stars: "It came late"',
+        "shade 2: Dave gives Alice 4 stars",  # alone, when the time to commit was over
     ):
         assert told in output
     for way in WAYS:
@@ -58,7 +63,11 @@ def played() -> Iterator[tuple[Stage, Service]]:
 
 
 def all_of(stage: Stage, service: Service) -> list[Finding]:
-    return [*compare(stage, service, {}), *compare_disputes(stage, service)]
+    return [
+        *compare(stage, service, {}),
+        *compare_disputes(stage, service),
+        *compare_opinions(stage, service),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -78,6 +87,11 @@ def all_of(stage: Stage, service: Service) -> list[Finding]:
             "UPDATE seats SET performer_bps = 3501 WHERE performer_bps = 3500",
             "dispute about guitar, round 0: seats",
             r"^seats \[case_id=0x[0-9a-f]{64}, .*\] performer_bps: the database says 3501, the",
+        ),
+        (
+            "UPDATE reviews SET rating = 5 WHERE rating = 2",
+            "drone: Bob of Alice, stars and reply",
+            r"^reviews \[trade_id=0x[0-9a-f]{64}, .*\] rating: the database says 5, the chain",
         ),
         (
             "UPDATE votes SET weight = '1' WHERE support = 0 AND block_number ="

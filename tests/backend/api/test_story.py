@@ -163,20 +163,20 @@ def test_credits_are_those_of_the_contract(chain: Chain):
 
 
 @pytest.mark.parametrize(
-    ("place", "function", "group", "changed"),
-    [(0, "setJuryRules", "jury", "jurors"), (1, "setFeeRules", "fees", "feeBps.goods")],
+    ("place", "version", "function", "group", "changed"),
+    [(0, 0, "setJuryRules", "jury", "jurors"), (2, 1, "setFeeRules", "fees", "feeBps.goods")],
 )
 def test_votes_and_the_call_in_words(
-    chain: Chain, place: int, function: str, group: str, changed: str
+    chain: Chain, place: int, version: int, function: str, group: str, changed: str
 ):
     chain.index()
     proposals = listed(chain, "/proposals")
-    assert len(proposals) == 2
+    assert len(proposals) == 3
     proposal = proposals[place]
     answer = chain.client.get(f"/proposals/{proposal['id']}").json()
     [call] = answer["calls"]
     assert (call["contract"], call["function"], call["warning"]) == ("RuleBook", function, None)
-    made = chain.client.get("/rules").json()["items"][place]
+    made = chain.client.get("/rules").json()["items"][version]
     assert [field["field"] for field in made["fields"] if field["changed"]] == [changed]
     [argument] = call["arguments"]
     voted = made[group] if group == "jury" else {"feeBps": list(made["fees"].values())}
