@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from backend.api.app import new_app
+from backend.terms.reverts import OTHERS, notices
 from scripts.toolchain import ROOT
 
 WEB = ROOT / "web"
@@ -50,11 +51,14 @@ def interfaces() -> dict[str, list[dict[str, Any]]]:
 def errors_of(abis: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """Every custom error of every contract once: a call may fail with that of another contract."""
     found: dict[str, dict[str, Any]] = {}
-    for abi in abis.values():
-        for item in abi:
-            if item["type"] == "error":
-                types = ",".join(one["type"] for one in item["inputs"])
-                found.setdefault(f"{item['name']}({types})", item)
+    tokens = [
+        {"type": "error", "name": name, "inputs": [{"name": n, "type": t} for t, n in inputs]}
+        for name, inputs in OTHERS.items()
+    ]
+    for item in (*tokens, *(item for abi in abis.values() for item in abi)):
+        if item["type"] == "error":
+            types = ",".join(one["type"] for one in item["inputs"])
+            found.setdefault(f"{item['name']}({types})", item)
     return [found[name] for name in sorted(found)]
 
 
@@ -73,11 +77,10 @@ def plain(value: Any) -> Any:
 def files() -> dict[Path, str]:
     """What the folder must hold."""
     abis = interfaces()
-    notices = json.loads((ABI / "notices" / "errors.json").read_text())["notices"]
     return {
         FOLDER / "api.ts": api_types(),
         FOLDER / "errors.ts": module("errors", errors_of(abis)),
-        FOLDER / "notices.ts": module("notices", notices),
+        FOLDER / "notices.ts": module("notices", dict(sorted(notices().items()))),
     } | {
         FOLDER / "abi" / f"{name}.ts": module(f"{name[0].lower()}{name[1:]}Abi", abi)
         for name, abi in abis.items()

@@ -18,10 +18,11 @@ from eth_utils.crypto import keccak
 from backend import abi
 
 FOLDER = Path(abi.__file__).parent
-NOTICES = FOLDER / "notices" / "errors.json"
+# What our interfaces say of their errors, and what we say of those that others wrote.
+NOTICES = (FOLDER / "notices" / "errors.json", FOLDER / "notices" / "inherited.json")
 
 # Of ERC-20 tokens (EIP-6093), and of the language itself.
-_OTHERS: Mapping[str, tuple[tuple[str, str], ...]] = {
+OTHERS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "ERC20InsufficientBalance": (
         ("address", "sender"),
         ("uint256", "balance"),
@@ -81,7 +82,7 @@ def _text(name: str, values: Sequence[tuple[str, str]]) -> str:
         code = int(values[0][1])
         return f"a fault in the contract: {_PANICS.get(code, f'panic {code:#x}')}"
     said = f"{name}({', '.join(f'{key}: {value}' for key, value in values)})"
-    notice = _notices().get(name)
+    notice = notices().get(name)
     return said if notice is None else f"{said}: {notice}"
 
 
@@ -96,7 +97,7 @@ def _errors() -> Mapping[bytes, tuple[str, Sequence[Any]]]:
     ]
     entries += [
         (name, [{"type": kind, "name": label} for kind, label in inputs])
-        for name, inputs in _OTHERS.items()
+        for name, inputs in OTHERS.items()
     ]
     for name, inputs in entries:
         types = ",".join(collapse_if_tuple(dict(each)) for each in inputs)
@@ -105,10 +106,12 @@ def _errors() -> Mapping[bytes, tuple[str, Sequence[Any]]]:
 
 
 @cache
-def _notices() -> Mapping[str, str]:
-    """By name, what the interfaces say of each error."""
-    notices: dict[str, str] = json.loads(NOTICES.read_text(encoding="utf-8"))["notices"]
-    return notices
+def notices() -> Mapping[str, str]:
+    """By name, what each error means and what to do about it."""
+    found: dict[str, str] = {}
+    for path in NOTICES:
+        found |= json.loads(path.read_text(encoding="utf-8"))["notices"]
+    return found
 
 
 def _plain(kind: str, value: Any) -> str:

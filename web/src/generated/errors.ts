@@ -726,6 +726,62 @@ export const errors = [
   "type": "error"
  },
  {
+  "type": "error",
+  "name": "ERC20InsufficientAllowance",
+  "inputs": [
+   {
+    "name": "spender",
+    "type": "address"
+   },
+   {
+    "name": "allowance",
+    "type": "uint256"
+   },
+   {
+    "name": "needed",
+    "type": "uint256"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "ERC20InsufficientBalance",
+  "inputs": [
+   {
+    "name": "sender",
+    "type": "address"
+   },
+   {
+    "name": "balance",
+    "type": "uint256"
+   },
+   {
+    "name": "needed",
+    "type": "uint256"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "ERC20InvalidReceiver",
+  "inputs": [
+   {
+    "name": "receiver",
+    "type": "address"
+   }
+  ]
+ },
+ {
+  "type": "error",
+  "name": "ERC20InvalidSender",
+  "inputs": [
+   {
+    "name": "sender",
+    "type": "address"
+   }
+  ]
+ },
+ {
   "inputs": [
    {
     "name": "timepoint",
@@ -738,6 +794,16 @@ export const errors = [
   ],
   "name": "ERC5805FutureLookup",
   "type": "error"
+ },
+ {
+  "type": "error",
+  "name": "Error",
+  "inputs": [
+   {
+    "name": "message",
+    "type": "string"
+   }
+  ]
  },
  {
   "inputs": [
@@ -1839,6 +1905,16 @@ export const errors = [
   ],
   "name": "MarketTimelock_StepTooLarge",
   "type": "error"
+ },
+ {
+  "type": "error",
+  "name": "Panic",
+  "inputs": [
+   {
+    "name": "code",
+    "type": "uint256"
+   }
+  ]
  },
  {
   "inputs": [
