@@ -30,6 +30,7 @@ from backend.api.routes import (
     moderation,
     offer_book,
     offers,
+    reports,
     reviews,
     rules,
     status,
@@ -43,6 +44,7 @@ from backend.settings import Settings
 VERSION = "1.0.0"
 ROUTERS = (
     trades,
+    reports,
     disputes,
     jurors,
     moderation,

@@ -30,6 +30,7 @@ class Limits:
     offers_per_day: int = 1_000
     live_offers_per_maker: int = 500
     replayed_trades: int = 20_000
+    reports_per_party: int = 20
     keys_per_day: int = 20
     messages_per_minute: int = 60
     thread_messages: int = 10_000

@@ -359,6 +359,21 @@ TOO_MANY_MESSAGES = _new(
     "`limit` is the most there may be; where there is `Retry-After`, wait.",
 )
 
+# Condition reports
+REPORT_REFUSED = _new(
+    "report-refused",
+    400,
+    "The condition report is not signed as it should be",
+    "Only parties of the trade sign: the EIP-712 signature of `ConditionReport` by `party`, or one"
+    " its contract accepts (ERC-1271).",
+)
+TOO_MANY_REPORTS = _new(
+    "too-many-reports",
+    429,
+    "Too many condition reports",
+    "`limit` is the most that a party may sign in a trade.",
+)
+
 # Content
 CONTENT_REFUSED = _new(
     "content-refused",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from backend.audit.book import Book, Row, compare
 from backend.audit.difference import Difference
-from backend.audit.offers import ERC1271, VALID
+from backend.audit.signatures import ERC1271, VALID
 from backend.chain import Contract
 from backend.db.tables import message_threads, messages, messaging_keys
 from backend.messages.envelope import FIRST, Envelope, Header, Reader, box_hash

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 
 from backend.audit.book import Book, Row, compare
 from backend.audit.difference import Difference
-from backend.chain import Contract
+from backend.audit.signatures import is_signed
 from backend.db.tables import offer_parties, offers, presigned_splits
 from backend.queries.offers import signed_offer
 from backend.terms.acceptability import seats_of_takers
 from backend.terms.cid import content_hash
 from backend.terms.offer import ZERO_ADDRESS, Offer
-from backend.terms.signatures import digest_of, offer_digest, recover
+from backend.terms.shelf import shelf_of
+from backend.terms.signatures import digest_of, offer_digest
 from backend.terms.typed_data import signable_split, trade_id
-
-ERC1271 = (
-    {
-        "type": "function",
-        "name": "isValidSignature",
-        "inputs": [{"type": "bytes32"}, {"type": "bytes"}],
-        "outputs": [{"type": "bytes4"}],
-    },
-)
-VALID = "0x1626ba7e"
 
 
 def audit_offers(book: Book) -> Iterator[Difference]:
@@ -37,10 +29,15 @@ def audit_offers(book: Book) -> Iterator[Difference]:
         if row["text"] is not None:
             found = "0x" + content_hash(row["text"]).hex()
             yield from compare(offers, row, "the hash of the text", content_hash=found)
+        try:
+            found_by = asdict(shelf_of(offer, row["signatures"], row["text"]))
+        except ValueError:
+            found_by = {"text": "one that cannot be used"}
+        yield from compare(offers, row, "its terms and its text", **found_by)
         digest = offer_digest(chain_id, escrow, offer)
         makers = [party for party in row["parties"] if party != ZERO_ADDRESS]
         for maker in _signers(offer, row["signatures"], makers):
-            if not _is_signed(book, maker, digest, row["signatures"].get(maker, "0x")):
+            if not is_signed(book, maker, digest, row["signatures"].get(maker, "0x")):
                 told_by = f"the signature of {maker}"
                 yield from compare(offers, row, told_by, signatures="no valid signature")
         named = list(book.rows(offer_parties, **of_market, offer_hash=row["offer_hash"]))
@@ -65,7 +62,7 @@ def _audit_splits(book: Book, offer: Row, offer_hash: bytes) -> Iterator[Differe
             row["performer_bps"],
             row["deadline"],
         )
-        if not _is_signed(book, row["party"], digest_of(message), row["signature"]):
+        if not is_signed(book, row["party"], digest_of(message), row["signature"]):
             told_by = f"the signature of {row['party']}"
             yield from compare(presigned_splits, row, told_by, signature="no valid signature")
 
@@ -75,14 +72,3 @@ def _signers(offer: Offer, signatures: Mapping[str, str], named: list[str]) -> l
     missing = [party for party in named if party not in signatures]
     takers = [offer.terms.parties[seat] for seat in seats_of_takers(offer)]
     return [party for party in named if [party] != missing or party not in takers]
-
-
-def _is_signed(book: Book, maker: str, digest: bytes, signature: str) -> bool:
-    """By a key, or as the maker's wallet contract says."""
-    signed = bytes.fromhex(signature[2:])
-    if recover(digest, signed) == maker:
-        return True
-    if not book.node.has_code(maker):
-        return False
-    wallet = Contract(book.node, "wallet", maker, ERC1271)
-    return bool(book.ask_at(wallet, "isValidSignature", digest, signed) == VALID)

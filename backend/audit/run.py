@@ -16,6 +16,7 @@ from backend.audit import (
     messages,
     offers,
     replay,
+    reports,
     rules,
     seeds,
     standing,
@@ -76,6 +77,7 @@ VIEWS: tuple[Callable[[Book], Iterator[Difference]], ...] = (
     standing.audit_labels,
     standing.audit_attestors,
     offers.audit_offers,
+    reports.audit_condition_reports,
     messages.audit_messaging_keys,
     messages.audit_messages,
 )

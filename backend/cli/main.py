@@ -13,6 +13,7 @@ from backend.cli.message import app as message
 from backend.cli.offer import app as offer
 from backend.cli.profile import profile
 from backend.cli.programs import PASS_ON, deploy, dev
+from backend.cli.report import app as report
 from backend.cli.review import app as review
 from backend.cli.serve import serve
 from backend.cli.status import status
@@ -33,6 +34,7 @@ app.command()(profile)
 app.add_typer(juror, name="juror")
 app.add_typer(templates, name="templates")
 app.add_typer(offer, name="offer")
+app.add_typer(report, name="report")
 app.add_typer(review, name="review")
 app.add_typer(label, name="label")
 app.add_typer(message, name="message")

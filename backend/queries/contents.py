@@ -7,7 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, union
 
-from backend.db.tables import contents, evidence, offers, reviews, trades
+from backend.db.tables import (
+    condition_reports,
+    contents,
+    evidence,
+    offers,
+    reviews,
+    trades,
+)
 
 
 def kept(connection: Connection, hashes: Iterable[str]) -> dict[str, Row[Any]]:
@@ -29,9 +36,10 @@ def bytes_sent_by(connection: Connection, uploader: str, since: int) -> int:
 
 
 def spoken_of(connection: Connection) -> list[str]:
-    """Every hash of content that a trade, a posted offer, evidence, a review or a reply speaks of,
-    in order."""
-    told = [select(table.c.content_hash) for table in (trades, offers, evidence)]
+    """Every hash of content that a trade, a posted offer, a condition report, evidence, a review or
+    a reply speaks of, in order."""
+    tables = (trades, offers, condition_reports, evidence)
+    told = [select(table.c.content_hash) for table in tables]
     said = [reviews.c.content_hash, reviews.c.reply_hash.label("content_hash")]
     told += [select(column).where(column.is_not(None)) for column in said]
     query = union(*told).order_by("content_hash")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from eth_account.messages import encode_typed_data
+from eth_account.messages import SignableMessage, encode_typed_data
 
 from backend.terms.signatures import digest_of, recover
 from backend.terms.typed_data import escrow_domain
@@ -35,6 +35,20 @@ def report_to_sign(
         "primaryType": "ConditionReport",
         "message": {"tradeId": trade_id, "moment": moment, "content": content},
     }
+
+
+def report_digest(chain_id: int, escrow: str, trade_id: str, moment: Moment, content: str) -> bytes:
+    """What is signed, as a hash."""
+    return digest_of(report_message(chain_id, escrow, trade_id, moment, content))
+
+
+def report_message(
+    chain_id: int, escrow: str, trade_id: str, moment: Moment, content: str
+) -> SignableMessage:
+    """For a key of one's own."""
+    return encode_typed_data(
+        full_message=report_to_sign(chain_id, escrow, trade_id, moment, content)
+    )
 
 
 def signer_of(report: dict[str, Any], signature: bytes) -> str | None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from backend.chain import Node, Rpc
 from backend.db import migrate, open_engine, reading, tables, writing
 from backend.db.types import Json, Uint
 from backend.indexer.constants import contracts_of
+from backend.terms.shelf import shelf_of
 from scripts.people import Person
 from scripts.toolchain import ROOT
 from scripts.toolchain.node import Anvil
@@ -54,6 +56,7 @@ def post_offer(engine: Engine, url: str, saved: Saved) -> None:
         "offer_hash": offer_hash,
     }
     terms, listing = offer.terms, offer.listing
+    signatures = {Person.ALICE.address: "0x" + signature.hex()}
     with writing(engine) as connection:
         connection.execute(
             insert(tables.offers).values(
@@ -72,9 +75,10 @@ def post_offer(engine: Engine, url: str, saved: Saved) -> None:
                 salt=listing.salt,
                 parties=list(terms.parties),
                 tranches=[str(tranche.pack()) for tranche in terms.tranches],
-                signatures={Person.ALICE.address: "0x" + signature.hex()},
+                signatures=signatures,
                 text="a thing",
                 posted_at=1,
+                **asdict(shelf_of(offer, signatures, "a thing")),
             )
         )
         connection.execute(
@@ -254,6 +258,13 @@ def test_what_undoes_is_compared(copy: Engine, played: Saved, played_node: Anvil
         "signatures",
         "text",
         "offer_hash",
+        "side",
+        "is_private",
+        "amount",
+        "template",
+        "area",
+        "calendar",
+        "answers",
     ],
 )
 def test_posted_offers_prove_themselves(
@@ -261,7 +272,7 @@ def test_posted_offers_prove_themselves(
 ) -> None:
     with sqlite3.connect(copy.url.database or "") as connection:
         (old,) = connection.execute(f"SELECT {column} FROM offers").fetchone()
-        new = old + 1 if isinstance(old, int) else swap(old)
+        new = old + 1 if isinstance(old, int) else swap(old or "made up")
         connection.execute(f"UPDATE offers SET {column} = ?", [new])
     connection.close()
     with book_of(copy, played, played_node.url) as book:

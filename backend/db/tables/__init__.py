@@ -49,6 +49,7 @@ from backend.db.tables.messaging import (
     messaging_keys,
 )
 from backend.db.tables.names import asset_names
+from backend.db.tables.reporting import condition_reports
 from backend.db.tables.rule_book import asset_rules, governance_settings, pauses, rules
 from backend.db.tables.standing import attestations, attestors, reviews
 from backend.db.tables.trading import (
@@ -124,6 +125,7 @@ __all__ = [
     "cancelled_until",
     "checkpoint",
     "claims",
+    "condition_reports",
     "constants",
     "contents",
     "contributions",

@@ -89,8 +89,9 @@ class RentalTemplate(Template[Rental]):
     }
     notes = (
         (
-            "The condition at the return is written down and signed by both then. It is not "
-            "part of the offer: keep it for a dispute."
+            "The condition at the hand-over and at the return is written down and signed by both"
+            " then: `commonhold report sign`. It is not part of the offer; in a dispute the jury"
+            " finds it with the trade."
         ),
         "The pledge is lost by returning late; the deposit only after the further time for that.",
     )

@@ -1215,6 +1215,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trades/{tradeId}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reports
+         * @description What the parties signed of how the thing was, at the hand-over and at the return. As public
+         *     as the content that it names.
+         */
+        get: operations["list_reports_api_v1_trades__tradeId__reports_get"];
+        put?: never;
+        /**
+         * Post Report
+         * @description Keep a condition report that parties of the trade signed. Who agrees posts the same with its
+         *     own signature; to post a signature again does no harm (200).
+         */
+        post: operations["post_report_api_v1_trades__tradeId__reports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3773,6 +3799,24 @@ export interface components {
             text?: string | null;
         };
         /**
+         * PostedReport
+         * @description What is posted: the moment, the hash of what was written down, and who signed it.
+         */
+        PostedReport: {
+            /**
+             * Contenthash
+             * @description The SHA2-256 of the report; its bytes go to `/content`.
+             */
+            contentHash: string;
+            /**
+             * Moment
+             * @enum {string}
+             */
+            moment: "handover" | "return";
+            /** Signatures */
+            signatures: components["schemas"]["ReportSignature"][];
+        };
+        /**
          * PresignedOut
          * @description A split that the party in `role` signs beforehand: with the offer, or after the opening where
          *     it is the taker. It lets the tranche's other side close it alone up to `deadline`.
@@ -4156,6 +4200,49 @@ export interface components {
             stakeWon: components["schemas"]["AmountOut"];
             /** Struck */
             struck: number;
+        };
+        /**
+         * ReportOut
+         * @description One report, and who stands by it.
+         */
+        ReportOut: {
+            content: components["schemas"]["ContentOut"];
+            /**
+             * Moment
+             * @enum {string}
+             */
+            moment: "handover" | "return";
+            /** Signatures */
+            signatures: components["schemas"]["SignedReportOut"][];
+            /**
+             * Unsigned
+             * @description Parties of the trade that have not signed it.
+             */
+            unsigned: string[];
+        };
+        /**
+         * ReportSignature
+         * @description The EIP-712 signature of `ConditionReport` by a party of the trade (ERC-1271 wallets too).
+         */
+        ReportSignature: {
+            /**
+             * Party
+             * @description An address; with mixed case, its EIP-55 checksum must be right.
+             */
+            party: string;
+            /** Signature */
+            signature: string;
+        };
+        /**
+         * ReportsOut
+         * @description By moment, in the order in which each was first posted.
+         */
+        ReportsOut: {
+            asOf: components["schemas"]["BlockOut"];
+            /** Items */
+            items: components["schemas"]["ReportOut"][];
+            /** Tradeid */
+            tradeId: string;
         };
         /**
          * ReputationEscrowIn
@@ -4587,6 +4674,21 @@ export interface components {
              * @description An address; with mixed case, its EIP-55 checksum must be right.
              */
             party: string;
+            /** Signature */
+            signature: string;
+        };
+        /** SignedReportOut */
+        SignedReportOut: {
+            /**
+             * Party
+             * @description An address; with mixed case, its EIP-55 checksum must be right.
+             */
+            party: string;
+            /**
+             * Postedat
+             * @description Wall clock, unix seconds.
+             */
+            postedAt: number;
             /** Signature */
             signature: string;
         };
@@ -10554,6 +10656,190 @@ export interface operations {
                 };
             };
             /** @description `urn:problem-type:commonhold:answer-too-slow`: The answer took too long; `urn:problem-type:commonhold:not-ready`: Nothing is indexed yet; `urn:problem-type:commonhold:database-busy`: The database cannot be used now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_reports_api_v1_trades__tradeId__reports_get: {
+        parameters: {
+            query?: {
+                /** @description Answer from this block or a later one, to read one's own write: the block of your transaction's receipt. Waits for it for a few seconds. */
+                minBlock?: number | null;
+            };
+            header?: never;
+            path: {
+                tradeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportsOut"];
+                };
+            };
+            /** @description The same as under the `ETag` of `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `urn:problem-type:commonhold:unknown-trade`: No such trade */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:block-not-indexed`: That block is not indexed yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:malformed-input`: The input cannot be read */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:answer-too-slow`: The answer took too long; `urn:problem-type:commonhold:not-ready`: Nothing is indexed yet; `urn:problem-type:commonhold:database-busy`: The database cannot be used now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    post_report_api_v1_trades__tradeId__reports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tradeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostedReport"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportsOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:report-refused`: The condition report is not signed as it should be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:unknown-trade`: No such trade */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:body-too-slow`: The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:body-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:wrong-media-type`: The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:malformed-input`: The input cannot be read */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:too-many-requests`: Too many requests from this address; `urn:problem-type:commonhold:too-many-reports`: Too many condition reports */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:not-ready`: Nothing is indexed yet; `urn:problem-type:commonhold:database-busy`: The database cannot be used now; `urn:problem-type:commonhold:node-unreachable`: The node does not answer; `urn:problem-type:commonhold:node-on-another-chain`: The node is on another chain; `urn:problem-type:commonhold:answer-too-slow`: The answer took too long */
             503: {
                 headers: {
                     [name: string]: unknown;
