@@ -15,6 +15,7 @@ from backend.api.app import create_app
 from backend.api.posting import hash_of
 from backend.queries.fading import WEEK, index_after
 from backend.terms.acceptability import refusal
+from backend.terms.moderation import withdrawal_message
 from backend.terms.offer import ZERO_ADDRESS, Listing, Offer, Terms, Tranche
 from backend.terms.signatures import recover
 from backend.terms.typed_data import signable_offer
@@ -186,6 +187,15 @@ def test_wallet_contract_may_make_an_offer(chain: Chain):
     told = post(chain, signed_by(MAKER))
     assert told.status_code == 201
     assert open_from(chain, told.json(), TAKER, 0)["status"] == "0x1"
+
+    posted = told.json()["hash"]
+    domain = (chain.deployment.chain_id, chain.deployment.address("Escrow"))
+    for account, status in ((TAKER, 400), (MAKER, 200)):
+        made = account.sign_message(withdrawal_message(*domain, posted)).signature
+        body = {"by": wallet, "signature": "0x" + made.hex()}
+        withdrawn = chain.client.post(f"/offers/{posted}/withdrawal", json=body)
+        assert withdrawn.status_code == status, withdrawn.text
+    assert withdrawn.json()["unlisted"]["by"] == wallet
 
 
 def test_E21_only_the_low_half_of_a_signature_counts(chain: Chain):
