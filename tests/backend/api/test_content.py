@@ -71,7 +71,7 @@ def test_words_are_kept_under_their_hash_and_given_to_anybody(client: httpx.Clie
     assert "<script" not in shown.text
 
 
-def test_a_picture_comes_back_without_the_place_it_was_taken(client: httpx.Client, book: Book):
+def test_a_picture_comes_back_without_the_place_it_was_taken_C1(client: httpx.Client, book: Book):
     sent = with_a_place()
     told = post(client, book, sent).json()
     assert told["hash"] != "0x" + content_hash(sent).hex()
@@ -87,7 +87,7 @@ def test_a_picture_comes_back_without_the_place_it_was_taken(client: httpx.Clien
     [bomb(), zip_of_names(), b"\x7fELF\x02", b"", picture()[:100], "\u202e".encode()],
     ids=["bomb", "zip", "program", "nothing", "half a picture", "turned words"],
 )
-def test_hostile_content_is_refused_with_a_reason(client: httpx.Client, book: Book, data: bytes):
+def test_hostile_content_is_refused_with_a_reason_C3(client: httpx.Client, book: Book, data: bytes):
     answer = post(client, book, data)
     assert (answer.status_code, problem(answer)) == (400, "content-refused")
     assert answer.json()["detail"]
@@ -95,7 +95,7 @@ def test_hostile_content_is_refused_with_a_reason(client: httpx.Client, book: Bo
     assert (missing.status_code, problem(missing)) == (404, "content-missing")
 
 
-def test_huge_content_is_not_read_to_its_end(client: httpx.Client, book: Book):
+def test_huge_content_is_not_read_to_its_end_C4(client: httpx.Client, book: Book):
     answer = post(client, book, bytes(12_000_001))
     assert (answer.status_code, problem(answer)) == (413, "body-too-large")
 
@@ -110,7 +110,7 @@ def test_huge_content_is_not_read_to_its_end(client: httpx.Client, book: Book):
     ],
     ids=["chain", "market", "words", "uploader"],
 )
-def test_a_signature_for_something_else_is_refused(
+def test_a_signature_for_something_else_is_refused_C6(
     client: httpx.Client, book: Book, forged: dict[str, Any]
 ):
     headers = signed(book, WORDS, **forged)
@@ -121,7 +121,7 @@ def test_a_signature_for_something_else_is_refused(
 
 
 @pytest.mark.parametrize("seconds", [-1, 0, 3_700])
-def test_a_signature_holds_for_an_hour_at_most(client: httpx.Client, book: Book, seconds: int):
+def test_a_signature_holds_for_an_hour_at_most_C6(client: httpx.Client, book: Book, seconds: int):
     answer = post(client, book, WORDS, seconds=seconds)
     assert (answer.status_code, problem(answer)) == (400, "upload-expired")
 
@@ -148,11 +148,11 @@ def test_bad_headers_are_named(client: httpx.Client, book: Book, name: str, valu
 
 
 @pytest.mark.parametrize("cid", ["x", "../../etc/passwd", "bafybei" + "a" * 52, "b" * 59])
-def test_other_names_are_refused(client: httpx.Client, cid: str):
+def test_other_names_are_refused_C7(client: httpx.Client, cid: str):
     assert client.get(f"/api/v1/content/{cid}").status_code in (404, 422)
 
 
-def test_what_was_altered_is_not_given_out_and_can_be_brought_again(
+def test_what_was_altered_is_not_given_out_and_can_be_brought_again_C7(
     client: httpx.Client, book: Book
 ):
     told = post(client, book, WORDS).json()
@@ -165,7 +165,7 @@ def test_what_was_altered_is_not_given_out_and_can_be_brought_again(
     assert client.get(told["href"]).content == WORDS
 
 
-def test_an_uploader_may_send_so_much_a_day(
+def test_an_uploader_may_send_so_much_a_day_C4(
     client: httpx.Client, book: Book, served: tuple[Any, str]
 ):
     limit = served[0].state.context.limits.uploads_per_day

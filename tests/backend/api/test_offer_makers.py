@@ -83,7 +83,7 @@ def test_least_rating(shop: Book, client: httpx.Client) -> None:
     assert listed(client, leastRating="4.71") == []
 
 
-def test_of_each_author_the_newest_review_counts_V3(shop: Book, client: httpx.Client) -> None:
+def test_of_each_author_the_newest_review_counts_R3(shop: Book, client: httpx.Client) -> None:
     for trade in range(20, 60):
         review(shop, trade, CAROL, ALICE, 5, at=START - trade)
     review(shop, 60, CAROL, ALICE, 1, at=START)

@@ -174,7 +174,7 @@ def posted_gig(book: Book, client: httpx.Client) -> Offer:
         return signed_offer(row._asdict())
 
 
-def test_template_is_recognised_and_not_believed_V6(book: Book, client: httpx.Client) -> None:
+def test_template_is_recognised_and_not_believed_R6(book: Book, client: httpx.Client) -> None:
     """A text may say any name; only terms that the template makes are of it."""
     book.at(2)
     book.trade(2, posted_gig(book, client))

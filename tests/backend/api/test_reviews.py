@@ -106,7 +106,7 @@ def test_windows_are_those_of_the_contract(desk: Desk, market: Market) -> None:
         assert (told["commitUntil"], told["revealUntil"]) == (commit_until, reveal_until)
 
 
-def test_review_is_hidden_until_it_is_revealed_V2(desk: Desk) -> None:
+def test_review_is_hidden_until_it_is_revealed_R2(desk: Desk) -> None:
     play = ReviewPlay.of(desk.market)
     opened = play.opened
     first = desk.reviews(opened)
@@ -144,7 +144,7 @@ def test_review_is_hidden_until_it_is_revealed_V2(desk: Desk) -> None:
     assert profile["reviews"] == {"received": 1, "given": 0}
 
 
-def test_step_that_is_told_of_is_taken_and_one_that_is_not_is_refused_V2(desk: Desk) -> None:
+def test_step_that_is_told_of_is_taken_and_one_that_is_not_is_refused_R2(desk: Desk) -> None:
     """Before the commit window ends, after it, and after the reveal window."""
     play, market = ReviewPlay.of(desk.market), desk.market
     late = ReviewPlay.of(market, CAROL)
@@ -165,7 +165,7 @@ def test_step_that_is_told_of_is_taken_and_one_that_is_not_is_refused_V2(desk: D
     assert desk.steps(late.opened, CAROL, ALICE) == []
 
 
-def test_review_that_stays_hidden_counts_as_none_V2(desk: Desk) -> None:
+def test_review_that_stays_hidden_counts_as_none_R2(desk: Desk) -> None:
     play = ReviewPlay.of(desk.market)
     play.commit(BOB, ALICE, 1)
     desk.market.wait_until(play.windows[1] + 1)
@@ -175,7 +175,7 @@ def test_review_that_stays_hidden_counts_as_none_V2(desk: Desk) -> None:
     assert (profile["rating"], profile["reviews"]["received"]) == (None, 0)
 
 
-def test_strangers_are_no_sides_V1(desk: Desk) -> None:
+def test_strangers_are_no_sides_R1(desk: Desk) -> None:
     """The buyer pays the seller and the courier, who are nothing to each other."""
     market = desk.market
     tranches = (Tranche(0, 1, 0, 1_000, DAY, DAY), Tranche(0, 2, 0, 100, DAY, DAY))
@@ -194,7 +194,7 @@ def test_strangers_are_no_sides_V1(desk: Desk) -> None:
         play.commit(RITA, ALICE, 1)
 
 
-def test_words_are_missing_until_somebody_has_them_V5(desk: Desk) -> None:
+def test_words_are_missing_until_somebody_has_them_R5(desk: Desk) -> None:
     """Whatever the hash is of, nothing is made up."""
     play = ReviewPlay.of(desk.market)
     play.together(ALICE, BOB, (4, 5))
@@ -266,7 +266,7 @@ def test_reorg_takes_a_label_and_an_attestor_back_S8(desk: Desk, market: Market)
     assert desk.get("/attestors")["items"] == []
 
 
-def test_labels_are_those_of_the_contract_V7(desk: Desk, market: Market) -> None:
+def test_labels_are_those_of_the_contract_L5(desk: Desk, market: Market) -> None:
     """Standing, revoked, expired, replaced, struck: at each step as `labelUntil` tells."""
     for attestor, claim in (
         (RITA, Claim.PERSON),

@@ -45,7 +45,7 @@ def test_fresh_voices_are_averaged_with_five_of_three_and_a_half(
     assert fresh(*stars) == expected
 
 
-def test_one_five_of_an_unknown_does_not_beat_many_nearly_as_good_V4() -> None:
+def test_one_five_of_an_unknown_does_not_beat_many_nearly_as_good_R4() -> None:
     many = [5] * 40 + [4] * 10
     assert Fraction(sum(many), len(many)) == Fraction(48, 10)
     assert fresh(5) < fresh(5, 5, 5, 5, 4) < fresh(*many)
