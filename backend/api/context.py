@@ -19,6 +19,7 @@ from backend.api.cursors import CursorScope, Kind
 from backend.api.errors import Problem, malformed
 from backend.api.fields import DATABASE_MAX
 from backend.api.limits import Limits
+from backend.api.purses import Purses
 from backend.content import Store, open_store
 from backend.db import DatabaseError
 from backend.notices import Courier
@@ -49,6 +50,7 @@ class Context:
     limits: Limits
     streams: Streams
     courier: Courier = field(default_factory=lambda: Courier(()))
+    purses: Purses = field(default_factory=Purses)
 
     @property
     def content(self) -> Store:

@@ -13,7 +13,7 @@ from sqlalchemy import Row
 
 from backend.api import problem_types as types
 from backend.api.errors import Problem
-from backend.api.funds import lacks, named_funders
+from backend.api.funds import lacks, named_funders, purse_of
 from backend.api.schemas.signed import PostedOffer
 from backend.chain.errors import NodeUnreachable
 from backend.chain.node import Node
@@ -150,7 +150,9 @@ def check_on_chain(
         for party, signature in unproven.items():
             if not accepts(node, party, digest, bytes.fromhex(signature[2:])):
                 raise Problem(types.BAD_SIGNATURE, f"{party} did not sign that", party=party)
-        for problem in lacks(offer, deployment.address("Escrow"), node):
+        asset, escrow = offer.terms.asset, deployment.address("Escrow")
+        purses = {party: purse_of(node, asset, party, escrow) for party in named_funders(offer)}
+        for problem in lacks(offer, purses):
             raise problem
     except NodeUnreachable as error:
         raise Problem(

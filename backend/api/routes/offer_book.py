@@ -7,15 +7,15 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 
-from backend.api.context import USUAL_PAGE, At, Cursor, Names, PageSize, turn
+from backend.api.context import USUAL_PAGE, At, Cursor, Here, Names, PageSize, turn
 from backend.api.cursors import Kind
 from backend.api.errors import malformed
 from backend.api.fields import AddressIn, Uint256In
 from backend.api.openapi import listing
-from backend.api.routes.offers import market_at, with_fate
+from backend.api.routes.offers import offers_out
 from backend.api.schemas.base import BlockOut, Page
 from backend.api.schemas.label import LabelName
-from backend.api.schemas.offer import OfferOut, offer_of
+from backend.api.schemas.offer import OfferOut
 from backend.queries.offer_search import OfferFilter, Sort, Standing, find_offers, words_of
 from backend.terms.attestations import LABEL_NAMES
 from backend.terms.rating import HUNDRED
@@ -28,6 +28,7 @@ TIMES = Query(ge=0, le=LATEST, description="Unix seconds.")
 
 @router.get("/offers", responses=listing())
 def list_offers(
+    here: Here,
     at: At,
     names: Names,
     standing: Annotated[
@@ -122,9 +123,8 @@ def list_offers(
     key: Kind = "uint" if sort in ("cheapest", "dearest") else "int"
     part = turn(at, "offers", (key, "hash"), cursor, limit, wanted=wanted, sort=sort)
     found = find_offers(at, wanted, sort, part.after, limit)
-    market = market_at(at, names, found.rows)
     return Page[OfferOut](
-        items=[offer_of(rows, market) for rows in with_fate(at, found.rows)],
+        items=offers_out(here, at, names, found.rows),
         next_cursor=part.next_cursor(found.last),
         as_of=BlockOut.of(at.block),
     )

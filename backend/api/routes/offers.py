@@ -15,16 +15,21 @@ from backend.api.bodies import only_json
 from backend.api.context import At, Context, Here, Names, opened
 from backend.api.errors import Problem
 from backend.api.fields import Bytes32In
-from backend.api.funds import lacks, named_funders
 from backend.api.openapi import problems, reading
 from backend.api.presigned import check_splits
 from backend.api.room import check_room
 from backend.api.schemas.base import BlockOut
 from backend.api.schemas.maker import MakerOut, maker_of
-from backend.api.schemas.offer import Market, NegotiationOut, OfferAtOut, offer_at, offer_of
+from backend.api.schemas.offer import (
+    Market,
+    NegotiationOut,
+    OfferAtOut,
+    OfferOut,
+    offer_at,
+    offer_of,
+)
 from backend.api.schemas.offer_rows import OfferRows
 from backend.api.schemas.signed import PostedOffer
-from backend.chain.errors import NodeError
 from backend.chain.node import Node
 from backend.chain.rpc import Rpc
 from backend.content import Accepted, Kind
@@ -91,7 +96,7 @@ def get_offer(
 
 @router.get("/offers/{offerHash}/negotiation", responses=reading(types.UNKNOWN_OFFER))
 def get_negotiation(
-    at: At, names: Names, offer_hash: Annotated[Bytes32In, Path(alias="offerHash")]
+    here: Here, at: At, names: Names, offer_hash: Annotated[Bytes32In, Path(alias="offerHash")]
 ) -> NegotiationOut:
     """The signed versions that led to an offer, the first one first, and all answers that
     followed, as they were posted."""
@@ -99,9 +104,8 @@ def get_negotiation(
     if row is None:
         raise Problem(types.UNKNOWN_OFFER, f"nobody posted {offer_hash}", offerHash=offer_hash)
     rows = [*negotiation.before(at, row), row, *negotiation.after(at, row)]
-    market = market_at(at, names, rows)
     return NegotiationOut(
-        items=[offer_of(found, market) for found in with_fate(at, rows)],
+        items=offers_out(here, at, names, rows),
         as_of=BlockOut.of(at.block),
     )
 
@@ -198,7 +202,7 @@ def told_of(
     if row is None:
         raise Problem(types.UNKNOWN_OFFER, f"nobody posted {offer_hash}", offerHash=offer_hash)
     [found] = with_fate(at, [row])
-    lacking = _lacking(here, at, found) if found.state(at.now) == "live" else []
+    [lacking] = lacking_of(here, at, [found])
     paid = budgets.paid_out_of(at, offer_hash, row.sponsor - 1) if row.sponsor else None
     splits = splits_of(at, offer_hash) if found.withdrawal is None else []
     return offer_at(
@@ -206,15 +210,21 @@ def told_of(
     )
 
 
-def _lacking(here: Context, at: Snapshot, found: OfferRows) -> list[str] | None:
-    """Names of what the makers' funds lack in this block, None where the node cannot be asked."""
-    offer = found.offer()
-    if not named_funders(offer):
-        return []
-    timeout = min(here.settings.rpc_timeout, here.limits.funds_seconds)
-    try:
-        with Rpc(here.settings.rpc_url, timeout) as rpc:
-            missing = list(lacks(offer, here.escrow, Node(rpc), at.block.hash))
-    except NodeError:
-        return None
-    return list(dict.fromkeys(problem.kind.name for problem in missing))
+def lacking_of(here: Context, at: Snapshot, rows: Sequence[OfferRows]) -> list[list[str] | None]:
+    """For each offer the names of what its makers' funds lack in this block; None where the node
+    cannot be asked. Of one that is over nothing is asked."""
+    live = [found.offer() for found in rows if found.state(at.now) == "live"]
+    seconds = min(here.settings.rpc_timeout, here.limits.funds_seconds)
+    told = iter(
+        here.purses.lacking(here.settings.rpc_url, seconds, here.escrow, at.block.hash, live)
+    )
+    return [next(told) if found.state(at.now) == "live" else [] for found in rows]
+
+
+def offers_out(
+    here: Context, at: Snapshot, names: dict[str, AssetName], rows: Sequence[Row[Any]]
+) -> list[OfferOut]:
+    """As lists tell them."""
+    market, found = market_at(at, names, rows), with_fate(at, rows)
+    lacking = lacking_of(here, at, found)
+    return [offer_of(one, market, lack) for one, lack in zip(found, lacking, strict=True)]

@@ -79,6 +79,10 @@ class OfferOut(Shape):
     state: str
     takeable: bool = Field(description="Opening it would succeed now, as far as the index knows.")
     obstacles: list[str] = Field(description="Why not: names of problems.")
+    funds_checked: bool = Field(
+        description="Whether balance and allowance of makers who fund in a token were looked at, as"
+        " of this block. False where the node could not be asked: then what they lack is not told."
+    )
     side: str = Field(
         description="What the taker does: pays (an offer), performs (a request), both or neither."
     )
@@ -116,12 +120,8 @@ class OfferOut(Shape):
 
 
 class OfferAtOut(OfferOut):
-    """One offer, as of a block. `obstacles` tell as well what its makers lack."""
+    """One offer, as of a block."""
 
-    funds_checked: bool = Field(
-        description="Whether balance and allowance of makers who fund in a token were looked at, as"
-        " of this block. False where the node could not be asked: then what they lack is not told."
-    )
     progress: ProgressOut | None = Field(description="Null where no party is a sponsor.")
     splits: list[SplitShape] = Field(
         description="What makers signed beforehand: who is on the other side of the tranche can"
@@ -153,8 +153,9 @@ class Market:
         return self.fees[kind - 1] if 1 <= kind <= len(self.fees) else None
 
 
-def offer_of(found: OfferRows, market: Market) -> OfferOut:
-    return OfferOut(**_members(found, market))
+def offer_of(found: OfferRows, market: Market, lacking: Sequence[str] | None) -> OfferOut:
+    """`lacking` are the obstacles that its makers' funds are, None where nobody could be asked."""
+    return OfferOut(**_members(found, market, lacking))
 
 
 def offer_at(
@@ -167,14 +168,9 @@ def offer_at(
 ) -> OfferAtOut:
     """`lacking` are the obstacles that its makers' funds are, None where nobody could be asked;
     `paid` is what was paid of a sponsor's money, `splits` what was signed beforehand."""
-    members = _members(found, market)
-    obstacles = [*members.pop("obstacles"), *(lacking or ())]
-    members |= {"takeable": not obstacles, "obstacles": obstacles}
     progress = None if paid is None else _progress(found, market, paid)
-    checked = lacking is not None
     return OfferAtOut(
-        **members,
-        funds_checked=checked,
+        **_members(found, market, lacking),
         progress=progress,
         splits=[split_of(row) for row in splits],
         as_of=as_of,
@@ -186,9 +182,9 @@ def _progress(found: OfferRows, market: Market, paid: int) -> ProgressOut:
     return ProgressOut(taken=len(found.taken), total=found.row.fills, paid=amount)
 
 
-def _members(found: OfferRows, market: Market) -> dict[str, Any]:
+def _members(found: OfferRows, market: Market, lacking: Sequence[str] | None) -> dict[str, Any]:
     row, offer = found.row, found.offer()
-    obstacles = _obstacles(found, market)
+    obstacles = [*_obstacles(found, market), *(lacking or ())]
     packed = offer.pack()
     owed = funding(offer)
     return {
@@ -198,6 +194,7 @@ def _members(found: OfferRows, market: Market) -> dict[str, Any]:
         "state": found.state(market.now),
         "takeable": not obstacles,
         "obstacles": obstacles,
+        "funds_checked": lacking is not None,
         "side": row.side,
         "private": row.is_private,
         "template": row.template,

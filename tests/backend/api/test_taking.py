@@ -121,6 +121,11 @@ def obstacles_of(chain: Chain, told: dict[str, Any]) -> tuple[bool, list[str]]:
     chain.index()
     found = chain.client.get(f"/offers/{told['hash']}").json()
     assert found["takeable"] == (not found["obstacles"])
+    [listed] = [
+        item for item in chain.client.get("/offers").json()["items"] if item["hash"] == told["hash"]
+    ]
+    for name in ("fundsChecked", "obstacles", "takeable"):
+        assert listed[name] == found[name]
     return found["fundsChecked"], found["obstacles"]
 
 
@@ -164,6 +169,8 @@ def test_S7_offer_is_told_without_the_node(chain: Chain, token: str):
     away = create_app(replace(chain.settings, rpc_url="http://127.0.0.1:1"))
     with running(away) as address, httpx.Client(base_url=address) as client:
         found = client.get(f"/api/v1/offers/{told['hash']}").json()
+        listed = client.get("/api/v1/offers").json()["items"]
+        assert [item["fundsChecked"] for item in listed if item == listed[0]] == [False]
     away.state.context.engine.dispose()
     assert (found["fundsChecked"], found["takeable"]) == (False, True)
 

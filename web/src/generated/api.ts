@@ -3077,7 +3077,7 @@ export interface components {
         };
         /**
          * OfferAtOut
-         * @description One offer, as of a block. `obstacles` tell as well what its makers lack.
+         * @description One offer, as of a block.
          */
         OfferAtOut: {
             /** @description Of all tranches of one fill. */
@@ -3235,6 +3235,11 @@ export interface components {
             fills: components["schemas"]["FillsOut"];
             /** Funding */
             funding: components["schemas"]["FundingOut"][];
+            /**
+             * Fundschecked
+             * @description Whether balance and allowance of makers who fund in a token were looked at, as of this block. False where the node could not be asked: then what they lack is not told.
+             */
+            fundsChecked: boolean;
             /** Hash */
             hash: string;
             /** Kind */
