@@ -22,6 +22,7 @@ from scripts.local.program import ProgramError
 from scripts.local.service import ApiError, Service, serve
 from scripts.local.stall import post_all
 from scripts.local.terminal import new_console, progress
+from scripts.local.words import bring_words
 from scripts.people import Person
 from scripts.story import SEEDS, STORY, Stage, StoryError, play
 from scripts.toolchain.network import Anvil, NodeError
@@ -77,6 +78,7 @@ def run(console: Console, place: Place, *, empty: bool) -> None:
             advance("the indexer catches up")
             service.wait_for_head()
             advance("offers are posted")
+            bring_words(stage, service)
             for name in ON_SALE if stage.offers else ():
                 post_offer(stage, service, stage.offers[name])
             if not empty:

@@ -19,6 +19,7 @@ from scripts.demo.disputes import compare_disputes, recomputed
 from scripts.demo.offers import post_and_compare
 from scripts.demo.opinions import compare_opinions
 from scripts.demo.ways import STEPS, compare_ways, play_ways, ways_table
+from scripts.demo.words import LOST, compare_words
 from scripts.deploy import DeployError
 from scripts.local.ending import ended_by_signals
 from scripts.local.market import CheckFailed, chain, open_market
@@ -26,6 +27,7 @@ from scripts.local.place import Place
 from scripts.local.program import ProgramError
 from scripts.local.service import ApiError, Service, serve
 from scripts.local.terminal import findings_table, new_console, progress, story_table
+from scripts.local.words import bring_words
 from scripts.parameters import ParameterError
 from scripts.story import STORY, Step, StoryError, Told, play
 from scripts.toolchain.network import NodeError, PortInUse
@@ -76,12 +78,14 @@ def run(console: Console, keep: bool) -> bool:
             service = stack.enter_context(serve(place))
             advance("the indexer catches up")
             service.wait_for_head()
+            bring_words(stage, service, LOST)
             season = play_ways(stage, service, advance)
             block = service.wait_for_head()
             advance("the answers are compared")
             findings = [*compare(stage, service, season.trades), *compare_ways(season)]
             findings += compare_disputes(stage, service)
             findings += compare_opinions(stage, service)
+            findings += compare_words(stage, service)
             findings += post_and_compare(stage, service)
             findings += [*recomputed(stage), audit(service)]
         console.print(f"Deployed and checked: {checked} values, roles and addresses are right.\n")

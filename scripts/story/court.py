@@ -49,6 +49,7 @@ def show(stage: Stage, name: str, shown: Sequence[tuple[Person, str]]) -> Told:
     receipts = []
     for who, text in shown:
         hashed = content_hash(text)
+        stage.words[text] = who
         place = f"ipfs://{cid_of(hashed)}"
         receipts.append(stage.send(who, court.submitEvidence, case_id(stage, name), hashed, place))
     texts = " and ".join(f"{who.title}'s {text}" for who, text in shown)

@@ -70,6 +70,9 @@ class Stage:
     trades: dict[str, Opened] = field(default_factory=dict)
     proposals: list[dict[str, Any]] = field(default_factory=list)
     cases: list[str] = field(default_factory=list)  # of these trades
+    words: dict[str, Person] = field(
+        default_factory=dict
+    )  # whose hash is on the chain; who said so
 
     @property
     def proposal(self) -> dict[str, Any]:

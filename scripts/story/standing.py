@@ -9,7 +9,7 @@ from backend.terms.signed_secret import sign_secret
 from backend.terms.words import duration
 from scripts.people import Person
 from scripts.story import trading, voting
-from scripts.story.stage import Opened, Stage, StoryError, Told
+from scripts.story.stage import Stage, StoryError, Told
 
 DAY = 86_400
 OWN_SIGNATURE = b""  # of who sends
@@ -20,7 +20,7 @@ def commit(
 ) -> Told:
     """A review that nobody can read yet; its salt is made of the author's signature."""
     opened = stage.trades[name]
-    review = _review(opened, author, subject, stars, words)
+    review = _review(stage, name, author, subject, stars, words)
     hidden = review.commitment(_desk(stage), _salt(stage, review, author))
     receipt = stage.send(
         author, stage.deployment.reviews.commit, opened.calldata, subject.address, hidden
@@ -32,7 +32,7 @@ def reveal(
     stage: Stage, name: str, author: Person, subject: Person, stars: int, words: str
 ) -> Told:
     """The same review is shown."""
-    review = _review(stage.trades[name], author, subject, stars, words)
+    review = _review(stage, name, author, subject, stars, words)
     sides, salt = review.sides, _salt(stage, review, author)
     receipt = stage.send(
         author,
@@ -47,17 +47,17 @@ def together(
     stage: Stage, name: str, first: tuple[Person, int, str], second: tuple[Person, int, str]
 ) -> Told:
     """The second signs over what the first has hidden; the first sends both."""
-    opened, desk = stage.trades[name], _desk(stage)
+    desk = _desk(stage)
     (sender, *_), (signer, *_) = first, second
-    own = _review(opened, sender, signer, *first[1:])
-    other = _review(opened, signer, sender, *second[1:])
+    own = _review(stage, name, sender, signer, *first[1:])
+    other = _review(stage, name, signer, sender, *second[1:])
     own_salt, other_salt = _salt(stage, own, sender), _salt(stage, other, signer)
     message = other.signable(desk, own.commitment(desk, own_salt))
     signature = bytes(signer.account.sign_message(message).signature)
     receipt = stage.send(
         sender,
         stage.deployment.reviews.revealTogether,
-        opened.calldata,
+        stage.trades[name].calldata,
         [
             (sender.address, own.rating, own.content_hash, own_salt, OWN_SIGNATURE),
             (signer.address, other.rating, other.content_hash, other_salt, signature),
@@ -70,6 +70,7 @@ def together(
 def reply(stage: Stage, name: str, author: Person, subject: Person, words: str) -> Told:
     """Who was reviewed has the last word."""
     trade_id = stage.trades[name].trade_id
+    stage.words[words] = subject
     receipt = stage.send(
         subject, stage.deployment.reviews.reply, trade_id, author.address, content_hash(words)
     )
@@ -159,8 +160,12 @@ def _given(name: str, author: Person, subject: Person, stars: int, words: str) -
     return f"{name}: {author.title} gives {subject.title} {stars} star{plural}{said}"
 
 
-def _review(opened: Opened, author: Person, subject: Person, stars: int, words: str) -> Review:
-    sides = Sides(opened.trade_id, author.address, subject.address)
+def _review(
+    stage: Stage, name: str, author: Person, subject: Person, stars: int, words: str
+) -> Review:
+    if words:
+        stage.words[words] = author
+    sides = Sides(stage.trades[name].trade_id, author.address, subject.address)
     return Review(sides, stars, content_hash(words) if words else NO_CONTENT)
 
 

@@ -47,6 +47,7 @@ def sign_sale(
             least_points=least_points,
         ),
     )
+    stage.words[text] = seller
     stage.offers[name] = Signed(offer, seller, sign_offer(stage, seller, offer), text)
     price_text = amount(stage, offer.terms.asset, price)
     times = "" if fills == 1 else f", {fills} times"
