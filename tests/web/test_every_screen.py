@@ -46,6 +46,8 @@ SCREENS = (
     Screen("offer-in-parts", lambda stand: f"/offers/{stand.offers['ride']}", "From the station"),
     Screen("choose-wallet", lambda _: "/", "Market", choose_wallet),
     Screen("wallet", lambda _: "/", "Market", try_it),
+    Screen("proposals", lambda _: "/proposals", "Proposals"),
+    Screen("rules", lambda _: "/rules", "Rules"),
     Screen("no-page", lambda _: "/nowhere", "There is no such page"),
 )
 SIZES = {"phone": {"width": 360, "height": 780}, "desk": {"width": 1280, "height": 900}}

@@ -22,4 +22,21 @@ export const routes: readonly Route[] = [
     load: () => import("./pages/market/Market.svelte"),
   },
   { path: "/offers/:offerHash", words: "offer", load: () => import("./pages/offer/Offer.svelte") },
+  {
+    path: "/proposals",
+    words: "proposals",
+    nav: "nav.proposals",
+    load: () => import("./pages/proposals/Proposals.svelte"),
+  },
+  {
+    path: "/proposals/:proposalId",
+    words: "proposals",
+    load: () => import("./pages/proposal/Proposal.svelte"),
+  },
+  {
+    path: "/rules",
+    words: "proposals",
+    nav: "nav.rules",
+    load: () => import("./pages/rules/Rules.svelte"),
+  },
 ];

@@ -2,12 +2,14 @@
 import type common from "./en/common";
 import type market from "./en/market";
 import type offer from "./en/offer";
+import type proposals from "./en/proposals";
 import type wallet from "./en/wallet";
 
 export interface Sections {
   common: typeof common;
   market: typeof market;
   offer: typeof offer;
+  proposals: typeof proposals;
   wallet: typeof wallet;
 }
 

@@ -5,6 +5,8 @@ const words: Translation<"common"> = {
   skip: "Zum Inhalt",
   nav: "Seiten",
   "nav.market": "Markt",
+  "nav.proposals": "Abstimmung",
+  "nav.rules": "Regeln",
   loading: "Wird geladen …",
   again: "Noch einmal",
   more: "Mehr zeigen",

@@ -3,6 +3,8 @@ export default {
   skip: "Skip to the content",
   nav: "Pages",
   "nav.market": "Market",
+  "nav.proposals": "Vote",
+  "nav.rules": "Rules",
   loading: "Loading…",
   again: "Try again",
   more: "Show more",

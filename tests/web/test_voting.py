@@ -1,0 +1,55 @@
+"""The proposals and the rules, as anybody reads them."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from scripts.people import Person
+from scripts.story import voting
+from tests.web.browser import Watch
+from tests.web.stand import Stand
+
+
+def test_rules_tell_every_value_in_force(stand: Stand, page: Page) -> None:
+    [version] = stand.get("/rules")["items"]
+    page.goto("/")
+    page.get_by_role("navigation").get_by_role("link", name="Rules").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rules")
+    section = page.get_by_role("region", name="Version 1")
+    expect(section.get_by_text("In force", exact=True)).to_be_visible()
+    expect(section.get_by_role("term")).to_have_count(len(version["fields"]))
+    goods = section.get_by_role("term").filter(has_text="Fee: goods")
+    percent = f"{version['fees']['goods'] / 100:g} %"
+    expect(goods.locator("xpath=following-sibling::dd[1]")).to_have_text(percent)
+
+
+def test_unknown_proposal_is_told(page: Page, watch: Watch) -> None:
+    watch.expect("404")
+    page.goto("/proposals/1")
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is no such proposal")
+
+
+def test_proposal_tells_old_and_new_values_and_votes_with_hostile_reasons(
+    stand: Stand, page: Page
+) -> None:
+    stage = stand.stage
+    voting.propose_fee(stage, Person.MARA, 150)
+    voting.wait_for_vote(stage)
+    reason = "<img src=x onerror=alert(1)> \u202eyes"
+    cast = stage.deployment.governor.castVoteWithReason
+    stage.send(Person.MARA, cast, stage.proposal["id"], voting.FOR, reason)
+    [told] = stand.get(f"/proposals/{stage.proposal['id']}")["calls"]
+    [change] = [one for one in told["changes"] if one["old"] != one["new"]]
+    assert (change["field"], change["new"]) == ("feeBps.goods", "150")
+    page.goto("/proposals")
+    page.get_by_role("article").get_by_role("link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Lower the fee for goods")
+    row = page.get_by_role("row").filter(has_text="Fee: goods")
+    expect(row.get_by_role("cell")).to_have_text([f"{int(change['old']) / 100:g} %", "1.5 %"])
+    expect(page.get_by_text("Being voted on")).to_be_visible()
+    votes = page.get_by_role("region", name="Votes")
+    expect(votes).to_contain_text("<img src=x onerror=alert(1)> [U+202E]yes")
+    expect(page.get_by_text("trades were closed in the last 90 days")).to_be_visible()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
