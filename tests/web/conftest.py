@@ -63,9 +63,7 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture
-def wallet(
-    request: pytest.FixtureRequest, stand: Stand, context: BrowserContext
-) -> TestWallet:
+def wallet(request: pytest.FixtureRequest, stand: Stand, context: BrowserContext) -> TestWallet:
     """A newcomer's wallet with coin and 1,000 of the token, announced in `context`."""
     account = stand.newcomer(request.node.nodeid, tokens=1_000_000_000)
     return TestWallet(account, stand.node.url).announce(context)

@@ -82,7 +82,8 @@ class Stand:
         account: LocalAccount = Account.from_key(sha256(f"newcomer {name}".encode()).digest())
         self.node.rpc("anvil_setBalance", account.address, hex(coins))
         if tokens:
-            self.traders._send(Person.RITA, self.token, call("mint(address,uint256)", account.address, tokens))
+            minted = call("mint(address,uint256)", account.address, tokens)
+            self.traders._send(Person.RITA, self.token, minted)
         return account
 
     def get(self, path: str, **query: Any) -> Any:

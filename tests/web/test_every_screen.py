@@ -39,6 +39,14 @@ def try_it(page: Page) -> None:
     expect(page.get_by_label("You are")).to_be_visible()
 
 
+def newest_transaction(stand: Stand) -> str:
+    """Of the local chain's explorer."""
+    number = int(stand.node.rpc("eth_blockNumber"), 16)
+    while not (sent := stand.node.rpc("eth_getBlockByNumber", hex(number), False)["transactions"]):
+        number -= 1
+    return f"/tx/{sent[0]}"
+
+
 SCREENS = (
     Screen("market", lambda _: "/", "Market"),
     Screen("market-empty", lambda _: "/?q=nothinglikethis", "Market"),
@@ -48,6 +56,10 @@ SCREENS = (
     Screen("wallet", lambda _: "/", "Market", try_it),
     Screen("proposals", lambda _: "/proposals", "Proposals"),
     Screen("rules", lambda _: "/rules", "Rules"),
+    Screen("blocks", lambda _: "/blocks?from=30", "Blocks"),
+    Screen("transaction", newest_transaction, "Transaction"),
+    Screen("address", lambda stand: f"/address/{stand.token}", "Account"),
+    Screen("workbench", lambda _: "/workbench", "Workbench"),
     Screen("no-page", lambda _: "/nowhere", "There is no such page"),
 )
 SIZES = {"phone": {"width": 360, "height": 780}, "desk": {"width": 1280, "height": 900}}

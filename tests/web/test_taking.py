@@ -6,8 +6,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from scripts.people import Person
 from tests.web.browser import Watch
-from tests.web.wallet import TestWallet, connect
 from tests.web.stand import Stand
+from tests.web.wallet import TestWallet, connect
 
 TAKE = re.compile("^Take it")
 

@@ -50,9 +50,7 @@ def take(page: Page, offer: str) -> None:
     page.get_by_role("button", name=TAKE).click()
 
 
-def test_what_was_sent_survives_a_reload(
-    stand: Stand, connected: Page, wallet: TestWallet
-) -> None:
+def test_what_was_sent_survives_a_reload(stand: Stand, connected: Page, wallet: TestWallet) -> None:
     page = connected
     page.goto(f"/offers/{stand.lamp('A lamp in no block yet')}")
     expect(page.get_by_role("button", name=TAKE)).to_be_visible()
@@ -87,23 +85,21 @@ def test_two_windows_tell_the_same(
     expect(connected.get_by_role("complementary", name=STEPS)).to_have_count(0)
 
 
-def test_replaced_transaction_is_noticed(
-    stand: Stand, connected: Page, wallet: TestWallet
-) -> None:
+def test_replaced_transaction_is_noticed(stand: Stand, connected: Page, wallet: TestWallet) -> None:
     with no_blocks(stand.node):
         take(connected, stand.lamp("A lamp that is replaced"))
         expect(connected.get_by_text("Waiting for a block")).to_be_visible()
         # The page knows by now which number the transaction has.
-        connected.wait_for_function("() => JSON.parse(localStorage['commonhold.deeds'])[0].nonce !== null")
+        connected.wait_for_function(
+            "() => JSON.parse(localStorage['commonhold.deeds'])[0].nonce !== null"
+        )
         nonce = stand.node.rpc("eth_getTransactionCount", wallet.account.address, "latest")
         send_to_nobody(stand.node, wallet.account, int(nonce, 16))
     expect(connected.get_by_text("Another transaction of yours took its place.")).to_be_visible()
     expect(connected.get_by_role("button", name=TAKE)).to_be_enabled()
 
 
-def test_dropped_transaction_is_noticed(
-    stand: Stand, connected: Page, wallet: TestWallet
-) -> None:
+def test_dropped_transaction_is_noticed(stand: Stand, connected: Page, wallet: TestWallet) -> None:
     with no_blocks(stand.node):
         take(connected, stand.lamp("A lamp that is dropped"))
         expect(connected.get_by_text("Waiting for a block")).to_be_visible()

@@ -29,8 +29,11 @@ class WalletError(Exception):
 
 @dataclass
 class TestWallet:
-    """Says yes to everything but what is in `refuses`, and cannot do what is in `lacks`; `asked` is every method it was asked for, in
-    order. `chain` is where it is, `knows` which chains it knows."""
+    """Says yes to everything but what is in `refuses`, and cannot do what is in `lacks`.
+
+    `asked` is every method it was asked for, in order; `chain` where it is, `knows` the chains it
+    knows.
+    """
 
     __test__ = False
 
@@ -98,7 +101,7 @@ class TestWallet:
             [self.rdns, event, told],
         )
 
-    def _do(self, method: str, params: list[Any]) -> Any:
+    def _do(self, method: str, params: list[Any]) -> Any:  # noqa: PLR0911
         match method:
             case "eth_requestAccounts" | "eth_accounts":
                 return [self.account.address]

@@ -39,4 +39,21 @@ export const routes: readonly Route[] = [
     nav: "nav.rules",
     load: () => import("./pages/rules/Rules.svelte"),
   },
+  {
+    path: "/workbench",
+    words: "workbench",
+    load: () => import("./pages/workbench/Workbench.svelte"),
+  },
+  { path: "/blocks", words: "explorer", load: () => import("./pages/explorer/Blocks.svelte") },
+  { path: "/block/:block", words: "explorer", load: () => import("./pages/explorer/Block.svelte") },
+  {
+    path: "/tx/:hash",
+    words: "explorer",
+    load: () => import("./pages/explorer/Transaction.svelte"),
+  },
+  {
+    path: "/address/:address",
+    words: "explorer",
+    load: () => import("./pages/explorer/AccountPage.svelte"),
+  },
 ];

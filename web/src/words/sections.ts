@@ -1,16 +1,20 @@
 /** The sections and their keys, as English has them: a line for each file in `en/`. */
 import type common from "./en/common";
+import type explorer from "./en/explorer";
 import type market from "./en/market";
 import type offer from "./en/offer";
 import type proposals from "./en/proposals";
 import type wallet from "./en/wallet";
+import type workbench from "./en/workbench";
 
 export interface Sections {
   common: typeof common;
+  explorer: typeof explorer;
   market: typeof market;
   offer: typeof offer;
   proposals: typeof proposals;
   wallet: typeof wallet;
+  workbench: typeof workbench;
 }
 
 /** What a section of another language must have: every key of the English one. */

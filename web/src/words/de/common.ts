@@ -31,6 +31,7 @@ const words: Translation<"common"> = {
   unseen: "ein Zeichen, das man nicht sieht",
   mixed: "Vorsicht: {words} mischt Buchstaben mehrerer Alphabete, die gleich aussehen.",
   baseUnits: "{value} Basiseinheiten",
+  workbench: "Werkbank",
   api: "Die Schnittstelle",
 };
 export default words;

@@ -29,5 +29,6 @@ export default {
   unseen: "a sign that is not seen",
   mixed: "Careful: {words} mixes letters of several alphabets that look alike.",
   baseUnits: "{value} base units",
+  workbench: "Workbench",
   api: "The API",
 };
