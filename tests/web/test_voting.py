@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from scripts.people import Person
 from scripts.story import voting
 from tests.web.browser import Watch
 from tests.web.stand import Stand
+from tests.web.wallet import TestWallet, connect
 
 
 def test_rules_tell_every_value_in_force(stand: Stand, page: Page) -> None:
@@ -53,3 +54,38 @@ def test_proposal_tells_old_and_new_values_and_votes_with_hostile_reasons(
     expect(page.get_by_text("trades were closed in the last 90 days")).to_be_visible()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_vote_queue_and_execution_by_wallets_make_the_rule(
+    stand: Stand, context: BrowserContext, page: Page
+) -> None:
+    stage = stand.stage
+    voting.propose_fee(stage, Person.NOOR, 120)
+    voting.wait_for_vote(stage)
+    proposal = f"/proposals/{stage.proposal['id']}"
+    for voter in (Person.MARA, Person.OLU):
+        voting.vote(stage, voter, voting.FOR)
+    wallet = TestWallet(Person.NOOR.account, stand.node.url).announce(context)
+    page.goto("/")
+    connect(page, wallet)
+    stand.service.wait_for_head()
+    page.goto(proposal)
+    page.get_by_label("Abstain").check()
+    page.get_by_label("Why").fill("I proposed it myself")
+    page.get_by_role("button", name="Send the vote").click()
+    votes = page.get_by_role("region", name="Votes")
+    expect(votes.get_by_role("listitem").filter(has_text="I proposed it myself")).to_contain_text(
+        "Abstain"
+    )
+    voting.wait_for_result(stage)
+    page.get_by_role("button", name="Queue it").click()
+    expect(page.get_by_text("Accepted, waiting")).to_be_visible()
+    stage.wait_until(stand.get(proposal)["proposal"]["eta"])
+    page.get_by_role("button", name="Execute it").click()
+    expect(page.get_by_text("Executed", exact=True)).to_be_visible()
+    assert stand.get(proposal)["proposal"]["state"] == "executed"
+    page.goto("/rules")
+    section = page.get_by_role("region", name="Version 2")
+    expect(section.get_by_text("To come", exact=True)).to_be_visible()
+    expect(section.get_by_role("listitem").first).to_contain_text("Fee: goods")
+    expect(section.get_by_role("listitem").first).to_contain_text("1.2 %")

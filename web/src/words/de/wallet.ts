@@ -43,6 +43,9 @@ const words: Translation<"wallet"> = {
   "what.openTrade": "Handel eröffnen",
   "what.openTradeWithPermits": "Handel eröffnen",
   "what.approve": "Genau den Betrag freigeben",
+  "what.vote": "Abstimmen",
+  "what.queue": "Vorschlag einreihen",
+  "what.execute": "Vorschlag ausführen",
   "what.permit": "Freigabe unterschreiben",
 };
 export default words;

@@ -38,5 +38,8 @@ export default {
   "what.openTrade": "Open the trade",
   "what.openTradeWithPermits": "Open the trade",
   "what.approve": "Allow exactly the amount",
+  "what.vote": "Vote",
+  "what.queue": "Queue the proposal",
+  "what.execute": "Execute the proposal",
   "what.permit": "Sign the permit",
 };
