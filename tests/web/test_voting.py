@@ -60,7 +60,7 @@ def test_vote_queue_and_execution_by_wallets_make_the_rule(
     stand: Stand, context: BrowserContext, page: Page
 ) -> None:
     stage = stand.stage
-    voting.propose_fee(stage, Person.NOOR, 120)
+    voting.propose_fee(stage, Person.NOOR, 160)
     voting.wait_for_vote(stage)
     proposal = f"/proposals/{stage.proposal['id']}"
     for voter in (Person.MARA, Person.OLU):
@@ -88,4 +88,4 @@ def test_vote_queue_and_execution_by_wallets_make_the_rule(
     section = page.get_by_role("region", name="Version 2")
     expect(section.get_by_text("To come", exact=True)).to_be_visible()
     expect(section.get_by_role("listitem").first).to_contain_text("Fee: goods")
-    expect(section.get_by_role("listitem").first).to_contain_text("1.2 %")
+    expect(section.get_by_role("listitem").first).to_contain_text("1.6 %")

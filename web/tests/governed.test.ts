@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { governedValue, points, share, unitOf } from "../src/core/governed";
+import { governedValue, points, share, titled, unitOf } from "../src/core/governed";
 
 test("values are told by their units", () => {
   expect(governedValue("250", "basisPoints", "en")).toBe("2.5 %");
@@ -28,4 +28,11 @@ test("the fields of rules have the units of the contract", () => {
 test("a share of nothing is none", () => {
   expect(share("0", "0")).toBe(0);
   expect(share("2", "3")).toBe(66);
+});
+
+test("a title leaves out the mark of its proposer, and nothing else", () => {
+  const mark = `#proposer=0x${"ab".repeat(20)}`;
+  expect(titled(`Lower the fee${mark}`)).toBe("Lower the fee");
+  expect(titled(`Lower ${mark} the fee`)).toBe(`Lower ${mark} the fee`);
+  expect(titled("Lower the fee #proposer=me")).toBe("Lower the fee #proposer=me");
 });
