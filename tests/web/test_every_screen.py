@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
+from scripts.people import Person
 from tests.web.browser import Watch
 from tests.web.stand import Stand
 
@@ -55,6 +56,7 @@ SCREENS = (
     Screen("choose-wallet", lambda _: "/", "Market", choose_wallet),
     Screen("wallet", lambda _: "/", "Market", try_it),
     Screen("proposals", lambda _: "/proposals", "Proposals"),
+    Screen("member", lambda _: f"/members/{Person.MARA.address}", "Member"),
     Screen("rules", lambda _: "/rules", "Rules"),
     Screen("blocks", lambda _: "/blocks?from=30", "Blocks"),
     Screen("transaction", newest_transaction, "Transaction"),

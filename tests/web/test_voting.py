@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -89,3 +91,39 @@ def test_vote_queue_and_execution_by_wallets_make_the_rule(
     expect(section.get_by_text("To come", exact=True)).to_be_visible()
     expect(section.get_by_role("listitem").first).to_contain_text("Fee: goods")
     expect(section.get_by_role("listitem").first).to_contain_text("1.6 %")
+
+
+def test_signed_vote_is_sent_by_another_who_has_no_points(
+    stand: Stand, new_context: Callable[..., BrowserContext], page: Page, wallet: TestWallet
+) -> None:
+    stage = stand.stage
+    voting.propose_fee(stage, Person.MARA, 170)
+    voting.wait_for_vote(stage)
+    proposal = f"/proposals/{stage.proposal['id']}"
+    elsewhere = new_context()
+    voter = TestWallet(Person.OLU.account, stand.node.url).announce(elsewhere)
+    signing = elsewhere.new_page()
+    signing.goto("/")
+    connect(signing, voter)
+    signing.goto(proposal)
+    signing.get_by_label("Against").check()
+    signing.get_by_label("Why").fill("Not <b>now</b> & not #later")
+    signing.get_by_role("button", name="Sign it for another to send").click()
+    link = signing.get_by_label("The signed vote, as a link").input_value()
+    assert voter.confirmed == ["eth_signTypedData_v4"]
+    page.goto("/")
+    connect(page, wallet)
+    page.goto(link)
+    offered = page.get_by_role("region", name="A signed vote")
+    expect(offered).to_contain_text("Olu")
+    expect(offered).to_contain_text("Not <b>now</b> & not #later")
+    offered.get_by_role("button", name="Send the signed vote").click()
+    expect(offered.get_by_text("Done, in block")).to_be_visible()
+    vote = page.get_by_role("region", name="Votes").get_by_role("listitem")
+    expect(vote).to_contain_text(["Not <b>now</b> & not #later"])
+    [counted] = stand.get(f"{proposal}/votes")["items"]
+    assert (counted["voter"], counted["support"]) == (Person.OLU.address, "against")
+    page.reload()
+    offered.get_by_role("button", name="Send the signed vote").click()
+    expect(offered.get_by_role("alert")).to_contain_text("This did not work")
+    assert len(wallet.sent) == 1

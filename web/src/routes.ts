@@ -40,6 +40,11 @@ export const routes: readonly Route[] = [
     load: () => import("./pages/rules/Rules.svelte"),
   },
   {
+    path: "/members/:account",
+    words: "member",
+    load: () => import("./pages/member/Member.svelte"),
+  },
+  {
     path: "/workbench",
     words: "workbench",
     load: () => import("./pages/workbench/Workbench.svelte"),

@@ -4,6 +4,8 @@ import { type Readable, watched } from "./watched";
 export interface Place {
   path: string;
   query: URLSearchParams;
+  /** With its sign before it; empty where there is none. */
+  fragment: string;
 }
 
 export type Found<R> = { route: R; params: Record<string, string> };
@@ -42,6 +44,7 @@ function decoded(part: string): string | null {
 const read = (): Place => ({
   path: globalThis.location?.pathname ?? "/",
   query: new URLSearchParams(globalThis.location?.search ?? ""),
+  fragment: globalThis.location?.hash ?? "",
 });
 const here = watched<Place>(read());
 

@@ -2,12 +2,10 @@
 import type { Address } from "viem";
 import { marketGovernorAbi } from "../generated/abi/MarketGovernor";
 import type { Shapes } from "./api";
+import { SUPPORT, type Side } from "./support";
 import type { Deed } from "./transactions/deed";
 import { type Call, send } from "./transactions/send";
 import type { Session } from "./wallet/session";
-
-export const SUPPORT = { against: 0, for: 1, abstain: 2 } as const;
-export type Side = keyof typeof SUPPORT;
 
 /** A vote by transaction; without a reason where it is empty. */
 export function vote(

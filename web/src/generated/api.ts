@@ -410,6 +410,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/members/{account}/claimable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Claimable
+         * @description Closed trades of the account whose reputation waits to be claimed, by anyone.
+         */
+        get: operations["list_claimable_api_v1_members__account__claimable_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members/{account}/earnings": {
         parameters: {
             query?: never;
@@ -462,6 +482,27 @@ export interface paths {
          * @description All that was attested of the account, the newest first, standing or not, with the labels.
          */
         get: operations["list_labels_api_v1_members__account__labels_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{account}/power": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Power
+         * @description An account's votes now or at a moment that was, as a proposal with that snapshot weighs them,
+         *     and how those of now fade. One that never had any has none.
+         */
+        get: operations["get_power_api_v1_members__account__power_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1736,6 +1777,37 @@ export interface components {
             text: string;
         };
         /**
+         * ClaimableOut
+         * @description Trades for one call of `Reputation.claim`, which counts for all their parties.
+         */
+        ClaimableOut: {
+            asOf: components["schemas"]["BlockOut"];
+            /** Escrow */
+            escrow: string;
+            /**
+             * Inall
+             * @description How many there are, these among them.
+             */
+            inAll: number;
+            /**
+             * Items
+             * @description Those closed first, 20 at most.
+             */
+            items: components["schemas"]["ClaimableTradeOut"][];
+        };
+        /**
+         * ClaimableTradeOut
+         * @description A closed trade that nobody has claimed reputation for. Not every one earns: what was given
+         *     back paid no fee.
+         */
+        ClaimableTradeOut: {
+            /** Closedat */
+            closedAt: number;
+            /** Id */
+            id: string;
+            trade: components["schemas"]["TradeTupleOut"];
+        };
+        /**
          * ContentOut
          * @description Content that a hash speaks of. It is never guessed: where nothing is kept under the hash, it
          *     is `missing`, and who has it can upload it.
@@ -2418,6 +2490,16 @@ export interface components {
             time: number;
             /** Transactionhash */
             transactionHash: string;
+        };
+        /**
+         * FadingOut
+         * @description What the votes of now are worth from `time` (unix seconds) on, if nothing is earned, lost or
+         *     delegated until then.
+         */
+        FadingOut: {
+            /** Time */
+            time: number;
+            votes: components["schemas"]["VotesOut"];
         };
         /**
          * FeeIn
@@ -3820,6 +3902,32 @@ export interface components {
             moment: "handover" | "return";
             /** Signatures */
             signatures: components["schemas"]["ReportSignature"][];
+        };
+        /**
+         * PowerOut
+         * @description An account's votes, its own and those delegated to it, at one moment, and how they fade.
+         */
+        PowerOut: {
+            /** Account */
+            account: string;
+            asOf: components["schemas"]["BlockOut"];
+            /**
+             * Fading
+             * @description From now on, then at the start of each week of the reputation.
+             */
+            fading: components["schemas"]["FadingOut"][];
+            /**
+             * Sharebps
+             * @description Of all votes at `time`, rounded down.
+             */
+            shareBps: number;
+            /**
+             * Time
+             * @description What was asked for, unix seconds; now if nothing was.
+             */
+            time: number;
+            /** @description At `time`. */
+            votes: components["schemas"]["VotesOut"];
         };
         /**
          * PresignedOut
@@ -7109,6 +7217,74 @@ export interface operations {
             };
         };
     };
+    list_claimable_api_v1_members__account__claimable_get: {
+        parameters: {
+            query?: {
+                /** @description Answer from this block or a later one, to read one's own write: the block of your transaction's receipt. Waits for it for a few seconds. */
+                minBlock?: number | null;
+            };
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimableOut"];
+                };
+            };
+            /** @description The same as under the `ETag` of `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `urn:problem-type:commonhold:block-not-indexed`: That block is not indexed yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:malformed-input`: The input cannot be read */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:answer-too-slow`: The answer took too long; `urn:problem-type:commonhold:not-ready`: Nothing is indexed yet; `urn:problem-type:commonhold:database-busy`: The database cannot be used now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     list_earnings_api_v1_members__account__earnings_get: {
         parameters: {
             query?: {
@@ -7351,6 +7527,78 @@ export interface operations {
                 };
             };
             /** @description `urn:problem-type:commonhold:malformed-input`: The input cannot be read; `urn:problem-type:commonhold:bad-cursor`: The cursor is damaged */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:answer-too-slow`: The answer took too long; `urn:problem-type:commonhold:not-ready`: Nothing is indexed yet; `urn:problem-type:commonhold:database-busy`: The database cannot be used now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_power_api_v1_members__account__power_get: {
+        parameters: {
+            query?: {
+                /** @description Answer from this block or a later one, to read one's own write: the block of your transaction's receipt. Waits for it for a few seconds. */
+                minBlock?: number | null;
+                /** @description The moment to weigh at, not after now. */
+                time?: number | null;
+                /** @description To look ahead. */
+                weeks?: number;
+            };
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PowerOut"];
+                };
+            };
+            /** @description The same as under the `ETag` of `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `urn:problem-type:commonhold:block-not-indexed`: That block is not indexed yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:malformed-input`: The input cannot be read */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -2,6 +2,7 @@
 import type common from "./en/common";
 import type explorer from "./en/explorer";
 import type market from "./en/market";
+import type member from "./en/member";
 import type offer from "./en/offer";
 import type proposals from "./en/proposals";
 import type wallet from "./en/wallet";
@@ -11,6 +12,7 @@ export interface Sections {
   common: typeof common;
   explorer: typeof explorer;
   market: typeof market;
+  member: typeof member;
   offer: typeof offer;
   proposals: typeof proposals;
   wallet: typeof wallet;

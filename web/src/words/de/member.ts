@@ -1,0 +1,56 @@
+import type { Translation } from "../sections";
+
+const words: Translation<"member"> = {
+  title: "Mitglied",
+  unknown: "Das ist kein Konto",
+  record: "Was es tat",
+  rating: "Bewertung",
+  "rating.of": "{score} von 5 Sternen, von {count} | {score} von 5 Sternen, von {count}",
+  "rating.none": "Niemand hat es bewertet.",
+  trades: "Handel",
+  "trades.of": "{trades}, mit {others} anderen",
+  punctual: "Pünktlich",
+  disputes: "Streitfälle",
+  "disputes.of":
+    "{open} offen, {won} gewonnen, {lost} verloren, {even} unentschieden, {settled} ohne Urteil",
+  kind: "Art",
+  side: "Seite",
+  "side.pays": "zahlt",
+  "side.performs": "leistet",
+  "side.both": "beides",
+  "side.neither": "keine",
+  open: "Offen",
+  closed: "Geschlossen",
+  volume: "Bezahlt",
+  until: "gilt bis",
+  votes: "Stimmen",
+  now: "Jetzt",
+  share: "{share} aller Stimmen",
+  points: "{points} Punkte",
+  own: "Eigene Punkte",
+  held: "Über den Anteil hinaus verdient, noch nicht gezählt",
+  owed: "Aus Urteilen geschuldet",
+  delegate: "Stimmt durch",
+  fading:
+    "Stimmen verblassen: nach 13 Wochen bleibt die Hälfte. {from} Punkte von jetzt sind {to} am {date}, wenn bis dahin nichts verdient wird.",
+  "fading.table": "Woche für Woche",
+  "fading.from": "Ab",
+  claim: "Ansehen zu holen",
+  "claim.count":
+    "{count} geschlossener Handel wartet darauf. | {count} geschlossene Handel warten darauf.",
+  "claim.why":
+    "Punkte kommen aus Gebühren für Handel, die ohne Schuld endeten; ein Urteil gegen ein Konto kostet es Punkte. Jeder darf sie holen, für alle Beteiligten zugleich.",
+  "claim.do": "{count} Handel anrechnen | {count} Handel anrechnen",
+  delegation: "Übertragen",
+  "delegation.why":
+    "Wem Sie Ihre Stimmen übertragen, der stimmt auch mit Ihren Punkten, in jeder Abstimmung, die von da an gewogen wird. Die Punkte bleiben Ihre und verblassen weiter, und Sie können die Stimmen jederzeit zurücknehmen. Was andere Ihnen übertrugen, geht nicht weiter.",
+  "delegation.to": "Konto, das für Sie stimmt",
+  "delegate.do": "Meine Stimmen übertragen",
+  undelegate: "Meine Stimmen zurücknehmen",
+  reviews: "Bewertungen",
+  "reviews.none": "Niemand hat dieses Konto bewertet.",
+  stars: "{count} Stern | {count} Sterne",
+  reply: "Die Antwort:",
+  "words.missing": "Die Worte sind hier nicht aufbewahrt.",
+};
+export default words;
