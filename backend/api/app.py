@@ -34,6 +34,7 @@ from backend.api.routes import (
     reports,
     reviews,
     rules,
+    splits,
     status,
     stream,
     templates,
@@ -46,6 +47,7 @@ VERSION = "1.0.0"
 ROUTERS = (
     trades,
     reports,
+    splits,
     disputes,
     jurors,
     moderation,

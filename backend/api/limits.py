@@ -31,6 +31,7 @@ class Limits:
     live_offers_per_maker: int = 500
     replayed_trades: int = 20_000
     reports_per_party: int = 20
+    splits_per_party: int = 100
     keys_per_day: int = 20
     messages_per_minute: int = 60
     thread_messages: int = 10_000

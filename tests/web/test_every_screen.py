@@ -55,6 +55,8 @@ SCREENS = (
     Screen("offer-in-parts", lambda stand: f"/offers/{stand.offers['ride']}", "From the station"),
     Screen("choose-wallet", lambda _: "/", "Market", choose_wallet),
     Screen("wallet", lambda _: "/", "Market", try_it),
+    Screen("trades", lambda stand: f"/trades?of={Person.ALICE.address}", "Trades"),
+    Screen("trades-of-nobody", lambda _: "/trades", "Trades"),
     Screen("proposals", lambda _: "/proposals", "Proposals"),
     Screen("member", lambda _: f"/members/{Person.MARA.address}", "Member"),
     Screen("rules", lambda _: "/rules", "Rules"),

@@ -23,6 +23,13 @@ export const routes: readonly Route[] = [
   },
   { path: "/offers/:offerHash", words: "offer", load: () => import("./pages/offer/Offer.svelte") },
   {
+    path: "/trades",
+    words: "trades",
+    nav: "nav.trades",
+    load: () => import("./pages/trades/Trades.svelte"),
+  },
+  { path: "/trades/:tradeId", words: "trades", load: () => import("./pages/trade/Trade.svelte") },
+  {
     path: "/proposals",
     words: "proposals",
     nav: "nav.proposals",

@@ -93,11 +93,18 @@ LOW_ALLOWANCE = new(
     "A maker has not allowed the escrow to take what it promises",
     "Approve the escrow for `needed` base units or more.",
 )
+TOO_MANY_SPLITS = new(
+    "too-many-splits",
+    429,
+    "Too many signed splits",
+    "`limit` is the most that a party may have kept for a trade.",
+)
 SPLIT_REFUSED = new(
     "offer-split-refused",
     400,
-    "A split signed beforehand does not hold",
-    "`split` is its place among `splits`, counted from 0; `detail` says what is wrong with it.",
+    "A signed split does not hold",
+    "`split` is its place among `splits`, counted from 0, of an offer, and 0 for a trade; `detail`"
+    " says what is wrong with it.",
 )
 ANSWER_REFUSED = new(
     "offer-answer-refused",

@@ -14,7 +14,7 @@ from backend.api.schemas.base import AmountOut, BlockOut, Shape, kind_name
 from backend.api.schemas.content import ContentOut, Kept
 from backend.api.schemas.maker import MakerOut
 from backend.api.schemas.offer_rows import OfferRows
-from backend.api.schemas.signed import OfferShape, SignatureShape, SplitShape, split_of
+from backend.api.schemas.signed import OfferShape, SignatureShape, SplitShape
 from backend.queries.assets import AssetName
 from backend.terms.acceptability import budget_per_fill, funding, seats_of_takers
 from backend.terms.offer import ZERO_ADDRESS, Offer
@@ -172,7 +172,7 @@ def offer_at(
     return OfferAtOut(
         **_members(found, market, lacking),
         progress=progress,
-        splits=[split_of(row) for row in splits],
+        splits=[SplitShape.of(row) for row in splits],
         as_of=as_of,
     )
 

@@ -157,6 +157,28 @@ class SplitShape(Shape):
     deadline: Uint40
     signature: SignatureIn
 
+    @classmethod
+    def of(cls, row: Row[Any]) -> SplitShape:
+        return cls(
+            party=row.party,
+            fill=row.fill,
+            tranche=row.tranche,
+            performer_bps=row.performer_bps,
+            deadline=row.deadline,
+            signature=row.signature,
+        )
+
+
+class SignedSplit(Shape):
+    """A split of one tranche of an open trade, signed (EIP-712 `Split`) by one of its sides, up to
+    `deadline` (unix seconds). `performerBps` is the performer's share before the fee."""
+
+    party: AddressIn
+    tranche: Uint8
+    performer_bps: Annotated[int, Field(ge=0, le=10_000)]
+    deadline: Uint40
+    signature: SignatureIn
+
 
 class PostedOffer(Shape):
     """A signed offer for others to take.
@@ -172,14 +194,3 @@ class PostedOffer(Shape):
     signatures: Annotated[list[SignatureShape], Field(max_length=8)]
     text: TextIn | None = None
     splits: list[SplitShape] = Field(default_factory=list, max_length=MAX_PRESIGNED)
-
-
-def split_of(row: Row[Any]) -> SplitShape:
-    return SplitShape(
-        party=row.party,
-        fill=row.fill,
-        tranche=row.tranche,
-        performer_bps=row.performer_bps,
-        deadline=row.deadline,
-        signature=row.signature,
-    )

@@ -11,7 +11,7 @@ from sqlalchemy import Row
 from backend.api.schemas.base import AmountOut, BlockOut, EventOut, FactOut, Shape, kind_name
 from backend.api.schemas.content import ContentOut, Kept
 from backend.api.schemas.review import TradeReviewsOut
-from backend.api.schemas.signed import SplitShape, split_of
+from backend.api.schemas.signed import SplitShape
 from backend.queries.assets import AssetName
 from backend.queries.trades import TradeRows
 from backend.terms.offer import Tranche
@@ -119,8 +119,8 @@ class TradeOut(TradeSummary):
     disputes: list[DisputeLink] = Field(description="Those before the Court, by tranche.")
     timeline: list[EventOut]
     splits: list[SplitShape] = Field(
-        description="What a side signed before the opening: the other side of the tranche can close"
-        " it so alone, with `Escrow.split`, up to the deadline."
+        description="What a side signed, with the offer or since: the other side of the tranche can"
+        " close it so alone, with `Escrow.split`, up to the deadline."
     )
     reviews: TradeReviewsOut | None = Field(
         description="What its sides say of each other; null while it is not closed."
@@ -260,7 +260,7 @@ def trade_of(
         tranches=[tranche_of(row, found, names, now) for row in found.tranches],
         disputes=[link_of(row) for row in disputes],
         timeline=[EventOut.of(row) for row in events],
-        splits=[split_of(row) for row in splits],
+        splits=[SplitShape.of(row) for row in splits],
         reviews=reviews,
         trade=tuple_of(found),
         as_of=as_of,

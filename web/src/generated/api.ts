@@ -1282,6 +1282,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trades/{tradeId}/splits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Split
+         * @description Keep a split that one side of an open tranche signed, for the other side to close it with
+         *     `Escrow.split`. It stands among the `splits` of the trade; to post it again does no harm (200).
+         *     A signature cannot be taken back before its deadline: keep the deadline near.
+         */
+        post: operations["post_split_api_v1_trades__tradeId__splits_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4806,6 +4828,26 @@ export interface components {
             signature: string;
         };
         /**
+         * SignedSplit
+         * @description A split of one tranche of an open trade, signed (EIP-712 `Split`) by one of its sides, up to
+         *     `deadline` (unix seconds). `performerBps` is the performer's share before the fee.
+         */
+        SignedSplit: {
+            /** Deadline */
+            deadline: number;
+            /**
+             * Party
+             * @description An address; with mixed case, its EIP-55 checksum must be right.
+             */
+            party: string;
+            /** Performerbps */
+            performerBps: number;
+            /** Signature */
+            signature: string;
+            /** Tranche */
+            tranche: number;
+        };
+        /**
          * SimulatedCallOut
          * @description One call, in the order of the proposal. Calls after one that is refused are not reached: the
          *     timelock makes all or none.
@@ -5212,7 +5254,7 @@ export interface components {
             rulesVersion: number;
             /**
              * Splits
-             * @description What a side signed before the opening: the other side of the tranche can close it so alone, with `Escrow.split`, up to the deadline.
+             * @description What a side signed, with the offer or since: the other side of the tranche can close it so alone, with `Escrow.split`, up to the deadline.
              */
             splits: components["schemas"]["SplitShape"][];
             /**
@@ -8903,7 +8945,7 @@ export interface operations {
                     "application/json": components["schemas"]["OfferAtOut"];
                 };
             };
-            /** @description `urn:problem-type:commonhold:offer-wrong-domain`: The offer is for another market; `urn:problem-type:commonhold:offer-impossible`: The escrow would refuse these terms; `urn:problem-type:commonhold:offer-content-mismatch`: The text is not what was signed; `urn:problem-type:commonhold:offer-unusable-text`: A line of the text cannot be used; `urn:problem-type:commonhold:offer-missing-signature`: A signature is missing; `urn:problem-type:commonhold:offer-foreign-signature`: A signature of a stranger; `urn:problem-type:commonhold:offer-bad-signature`: A signature does not hold; `urn:problem-type:commonhold:offer-split-refused`: A split signed beforehand does not hold */
+            /** @description `urn:problem-type:commonhold:offer-wrong-domain`: The offer is for another market; `urn:problem-type:commonhold:offer-impossible`: The escrow would refuse these terms; `urn:problem-type:commonhold:offer-content-mismatch`: The text is not what was signed; `urn:problem-type:commonhold:offer-unusable-text`: A line of the text cannot be used; `urn:problem-type:commonhold:offer-missing-signature`: A signature is missing; `urn:problem-type:commonhold:offer-foreign-signature`: A signature of a stranger; `urn:problem-type:commonhold:offer-bad-signature`: A signature does not hold; `urn:problem-type:commonhold:offer-split-refused`: A signed split does not hold */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11075,6 +11117,113 @@ export interface operations {
                 };
             };
             /** @description `urn:problem-type:commonhold:too-many-requests`: Too many requests from this address; `urn:problem-type:commonhold:too-many-reports`: Too many condition reports */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:not-ready`: Nothing is indexed yet; `urn:problem-type:commonhold:database-busy`: The database cannot be used now; `urn:problem-type:commonhold:node-unreachable`: The node does not answer; `urn:problem-type:commonhold:node-on-another-chain`: The node is on another chain; `urn:problem-type:commonhold:answer-too-slow`: The answer took too long */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    post_split_api_v1_trades__tradeId__splits_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tradeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignedSplit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitShape"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:offer-split-refused`: A signed split does not hold */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:unknown-trade`: No such trade */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:body-too-slow`: The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:body-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:wrong-media-type`: The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:malformed-input`: The input cannot be read */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:too-many-requests`: Too many requests from this address; `urn:problem-type:commonhold:too-many-splits`: Too many signed splits */
             429: {
                 headers: {
                     [name: string]: unknown;

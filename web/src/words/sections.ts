@@ -5,6 +5,7 @@ import type market from "./en/market";
 import type member from "./en/member";
 import type offer from "./en/offer";
 import type proposals from "./en/proposals";
+import type trades from "./en/trades";
 import type wallet from "./en/wallet";
 import type workbench from "./en/workbench";
 
@@ -15,6 +16,7 @@ export interface Sections {
   member: typeof member;
   offer: typeof offer;
   proposals: typeof proposals;
+  trades: typeof trades;
   wallet: typeof wallet;
   workbench: typeof workbench;
 }

@@ -5,6 +5,7 @@ const words: Translation<"common"> = {
   skip: "Zum Inhalt",
   nav: "Seiten",
   "nav.market": "Markt",
+  "nav.trades": "Handel",
   "nav.proposals": "Abstimmung",
   "nav.rules": "Regeln",
   loading: "Wird geladen …",

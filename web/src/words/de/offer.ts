@@ -46,6 +46,7 @@ const words: Translation<"offer"> = {
   one: "Eine Transaktion. Das Geld geht an die Treuhand und an niemanden sonst.",
   taken: "Der Handel ist eröffnet.",
   "taken.block": "Er steht in Block {number}; das Geld liegt auf Treuhand.",
+  "taken.trades": "Ihre Handel",
   again: "Jemand war schneller: dieses Stück ist fort. Das nächste freie kann genommen werden.",
 };
 export default words;

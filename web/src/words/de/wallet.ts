@@ -50,6 +50,14 @@ const words: Translation<"wallet"> = {
   "what.delegate": "Stimmen übertragen",
   "what.queue": "Vorschlag einreihen",
   "what.execute": "Vorschlag ausführen",
+  "what.perform": "Melden, dass geliefert ist",
+  "what.accept": "Annehmen",
+  "what.refund": "Das Geld zurückgeben",
+  "what.dispute": "Widersprechen",
+  "what.expire": "Fälliges schließen",
+  "what.split": "Mit der Teilung schließen",
+  "what.split.sign": "Die Teilung unterschreiben",
+  "what.withdraw": "Abheben",
   "what.permit": "Freigabe unterschreiben",
 };
 export default words;

@@ -3,6 +3,7 @@ export default {
   skip: "Skip to the content",
   nav: "Pages",
   "nav.market": "Market",
+  "nav.trades": "Trades",
   "nav.proposals": "Vote",
   "nav.rules": "Rules",
   loading: "Loading…",

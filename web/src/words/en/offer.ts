@@ -43,5 +43,6 @@ export default {
   one: "One transaction. The money goes to the Escrow, to nobody else.",
   taken: "The trade is open.",
   "taken.block": "It is in block {number}; the money is in escrow.",
+  "taken.trades": "Your trades",
   again: "Another was faster: that piece is gone. The next free one is ready to be taken.",
 };

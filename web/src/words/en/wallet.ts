@@ -45,5 +45,13 @@ export default {
   "what.delegate": "Delegate votes",
   "what.queue": "Queue the proposal",
   "what.execute": "Execute the proposal",
+  "what.perform": "Say that it is delivered",
+  "what.accept": "Accept",
+  "what.refund": "Give the money back",
+  "what.dispute": "Dispute",
+  "what.expire": "Close what is due",
+  "what.split": "Close with the split",
+  "what.split.sign": "Sign the split",
+  "what.withdraw": "Withdraw",
   "what.permit": "Sign the permit",
 };
