@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, case, func, select
 
-from backend.db.tables import asset_rules, governance_settings, pauses, rules, trades
+from backend.db.tables import asset_rules, events, governance_settings, pauses, rules, trades
 from backend.queries.snapshot import Snapshot
 from backend.terms.silence import PinnedRules
 
@@ -42,6 +42,27 @@ def pinned_trades(snapshot: Snapshot) -> Mapping[int, tuple[int, int]]:
     query = select(trades.c.rules_version, still_open, func.count())
     rows = snapshot.connection.execute(query.group_by(trades.c.rules_version))
     return {row[0]: (int(row[1]), int(row[2])) for row in rows}
+
+
+def proposals_of(snapshot: Snapshot, versions: Sequence[Row[Any]]) -> Mapping[int, str]:
+    """By version: the proposal that was executed in its transaction, the next after its log. Those
+    of the deployment have none."""
+    query = (
+        select(events.c.tx_hash, events.c.log_index, events.c.proposal_id)
+        .where(
+            events.c.name == "ProposalExecuted",
+            events.c.block_number.in_([row.block_number for row in versions]),
+        )
+        .order_by(events.c.block_number, events.c.log_index)
+    )
+    executed = snapshot.connection.execute(query).all()
+    found: dict[int, str] = {}
+    for row in versions:
+        for event in executed:
+            if event.tx_hash == row.tx_hash and event.log_index > row.log_index:
+                found[row.version] = event.proposal_id
+                break
+    return found
 
 
 def asset_history(snapshot: Snapshot, asset: str | None = None) -> Sequence[Row[Any]]:

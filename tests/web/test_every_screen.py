@@ -40,6 +40,14 @@ def try_it(page: Page) -> None:
     expect(page.get_by_label("You are")).to_be_visible()
 
 
+def choose_fee(page: Page) -> None:
+    page.get_by_label("What to change").select_option("Fee: ride")
+    page.get_by_role("button", name="Add it").click()
+    page.get_by_label("New value, in percent").fill("2")
+    page.get_by_role("button", name="See what it does").click()
+    expect(page.get_by_role("region", name="What it does")).to_be_visible()
+
+
 def newest_transaction(stand: Stand) -> str:
     """Of the local chain's explorer."""
     number = int(stand.node.rpc("eth_blockNumber"), 16)
@@ -59,6 +67,7 @@ SCREENS = (
     Screen("trades-of-nobody", lambda _: "/trades", "Trades"),
     Screen("proposals", lambda _: "/proposals", "Proposals"),
     Screen("member", lambda _: f"/members/{Person.MARA.address}", "Member"),
+    Screen("propose", lambda _: "/proposals/new", "Make a proposal", choose_fee),
     Screen("rules", lambda _: "/rules", "Rules"),
     Screen("blocks", lambda _: "/blocks?from=30", "Blocks"),
     Screen("transaction", newest_transaction, "Transaction"),

@@ -15,16 +15,24 @@ from tests.web.wallet import TestWallet, connect
 
 
 def test_rules_tell_every_value_in_force(stand: Stand, page: Page) -> None:
-    [version] = stand.get("/rules")["items"]
+    rules = stand.get("/rules")
+    [version] = [one for one in rules["items"] if one["version"] == rules["inForce"]]
     page.goto("/")
     page.get_by_role("navigation").get_by_role("link", name="Rules").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Rules")
-    section = page.get_by_role("region", name="Version 1")
+    section = page.get_by_role("region", name=f"Version {rules['inForce']}", exact=True)
     expect(section.get_by_text("In force", exact=True)).to_be_visible()
     expect(section.get_by_role("term")).to_have_count(len(version["fields"]))
     goods = section.get_by_role("term").filter(has_text="Fee: goods")
     percent = f"{version['fees']['goods'] / 100:g} %"
     expect(goods.locator("xpath=following-sibling::dd[1]")).to_have_text(percent)
+    [bounds] = [
+        one for one in stand.get("/rules/bounds")["items"] if one["field"] == "feeBps.goods"
+    ]
+    least, most, step = (f"{int(bounds[name]) / 100:g} %" for name in ("least", "most", "step"))
+    expect(goods.locator("xpath=following-sibling::dd[2]")).to_contain_text(
+        f"From {least} to {most}, by {step} at most in one vote."
+    )
 
 
 def test_unknown_proposal_is_told(page: Page, watch: Watch) -> None:
@@ -53,7 +61,7 @@ def test_proposal_tells_old_and_new_values_and_votes_with_hostile_reasons(
     expect(page.get_by_text("Being voted on")).to_be_visible()
     votes = page.get_by_role("region", name="Votes")
     expect(votes).to_contain_text("<img src=x onerror=alert(1)> [U+202E]yes")
-    expect(page.get_by_text("trades were closed in the last 90 days")).to_be_visible()
+    expect(page.get_by_text("closed in the last 90 days")).to_be_visible()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 
@@ -87,10 +95,16 @@ def test_vote_queue_and_execution_by_wallets_make_the_rule(
     expect(page.get_by_text("Executed", exact=True)).to_be_visible()
     assert stand.get(proposal)["proposal"]["state"] == "executed"
     page.goto("/rules")
-    section = page.get_by_role("region", name="Version 2")
+    newest = stand.get("/rules")["items"][0]["version"]
+    section = page.get_by_role("region", name=f"Version {newest}", exact=True)
     expect(section.get_by_text("To come", exact=True)).to_be_visible()
     expect(section.get_by_role("listitem").first).to_contain_text("Fee: goods")
     expect(section.get_by_role("listitem").first).to_contain_text("1.6 %")
+    section.get_by_text("Every value").click()
+    voted = section.get_by_role("link", name=f"Voted in with version {newest}", exact=True)
+    expect(voted).to_have_count(1)
+    voted.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("to 1.6 %")
 
 
 def test_signed_vote_is_sent_by_another_who_has_no_points(

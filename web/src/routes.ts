@@ -36,6 +36,11 @@ export const routes: readonly Route[] = [
     load: () => import("./pages/proposals/Proposals.svelte"),
   },
   {
+    path: "/proposals/new",
+    words: "propose",
+    load: () => import("./pages/propose/Propose.svelte"),
+  },
+  {
     path: "/proposals/:proposalId",
     words: "proposals",
     load: () => import("./pages/proposal/Proposal.svelte"),

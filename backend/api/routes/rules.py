@@ -13,6 +13,7 @@ from backend.api.errors import Problem
 from backend.api.fields import DATABASE_MAX
 from backend.api.openapi import reading
 from backend.api.schemas.base import BlockOut
+from backend.api.schemas.governed import GovernedListOut, governed_of
 from backend.api.schemas.rules import (
     AssetsOut,
     RulesOut,
@@ -22,6 +23,7 @@ from backend.api.schemas.rules import (
 )
 from backend.queries import rules
 from backend.queries.snapshot import Snapshot
+from backend.queries.standing import standing_at
 
 router = APIRouter(tags=["rules"])
 
@@ -30,6 +32,15 @@ router = APIRouter(tags=["rules"])
 def list_rules(at: At) -> VersionsOut:
     """Every version of the rules with old and new values, the newest first."""
     return _versions(at)
+
+
+@router.get("/rules/bounds", responses=reading())
+def list_bounds(at: At) -> GovernedListOut:
+    """Every number that members vote on, with its bounds and the largest step of one vote."""
+    standing = standing_at(at)
+    return GovernedListOut(
+        version=standing.version, items=governed_of(standing), as_of=BlockOut.of(at.block)
+    )
 
 
 @router.get("/rules/{version}", responses=reading(types.UNKNOWN_VERSION))
@@ -57,7 +68,7 @@ def _versions(at: Snapshot) -> VersionsOut:
     rows = rules.list_versions(at)
     in_force = rules.version_in_force(rows, at.now)
     return VersionsOut(
-        items=versions_of(rows, rules.pinned_trades(at), at.now),
+        items=versions_of(rows, rules.pinned_trades(at), rules.proposals_of(at, rows), at.now),
         in_force=None if in_force is None else in_force.version,
         as_of=BlockOut.of(at.block),
     )

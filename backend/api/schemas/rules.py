@@ -60,6 +60,9 @@ class VersionOut(Shape):
     fields: list[FieldOut] = Field(description="Every value, beside that of the version before.")
     open_trades: int = Field(description="Trades that pin this version and are open.")
     all_trades: int
+    proposal_id: str | None = Field(
+        description="The proposal whose execution made it; null: the deployment did."
+    )
     fact: FactOut
 
 
@@ -109,7 +112,10 @@ class AssetsOut(Shape):
 
 
 def versions_of(
-    rows: Sequence[Row[Any]], pinned: Mapping[int, tuple[int, int]], now: int
+    rows: Sequence[Row[Any]],
+    pinned: Mapping[int, tuple[int, int]],
+    proposals: Mapping[int, str],
+    now: int,
 ) -> list[VersionOut]:
     """From all versions, oldest first, to what is told of them, newest first."""
     told = []
@@ -131,6 +137,7 @@ def versions_of(
                 fields=_fields(before, row),
                 open_trades=open_trades,
                 all_trades=all_trades,
+                proposal_id=proposals.get(row.version),
                 fact=FactOut.of(row),
             )
         )

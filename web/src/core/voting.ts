@@ -1,4 +1,4 @@
-/** Voting, and taking what was decided to its end: each by a call that anyone may send. */
+/** Proposing, voting, and taking what was decided to its end: each by a call that anyone may send. */
 import type { Address } from "viem";
 import { marketGovernorAbi } from "../generated/abi/MarketGovernor";
 import type { Shapes } from "./api";
@@ -37,4 +37,16 @@ export function carryOut(
     args,
   };
   return send(session, call);
+}
+
+/** Makes the proposal of a draft. */
+export function propose(
+  session: Session,
+  governor: Address,
+  draft: Shapes["DraftOut"],
+): Promise<Deed> {
+  const { targets, values, calldatas } = draft.arguments;
+  const args = [targets, values.map(BigInt), calldatas, draft.description];
+  const call = { what: "propose", address: governor, abi: marketGovernorAbi };
+  return send(session, { ...call, functionName: "propose", args });
 }

@@ -1052,6 +1052,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rules/bounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Bounds
+         * @description Every number that members vote on, with its bounds and the largest step of one vote.
+         */
+        get: operations["list_bounds_api_v1_rules_bounds_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/seeds": {
         parameters: {
             query?: never;
@@ -1669,6 +1689,11 @@ export interface components {
              * @description Trades that pin this version and are open.
              */
             openTrades: number;
+            /**
+             * Proposalid
+             * @description The proposal whose execution made it; null: the deployment did.
+             */
+            proposalId: string | null;
             /**
              * Rulingperiod
              * @description Seconds.
@@ -2634,6 +2659,62 @@ export interface components {
             secret: string | null;
             /** State */
             state: string;
+        };
+        /**
+         * GovernedListOut
+         * @description Every number that members vote on.
+         */
+        GovernedListOut: {
+            asOf: components["schemas"]["BlockOut"];
+            /** Items */
+            items: components["schemas"]["GovernedOut"][];
+            /**
+             * Version
+             * @description The newest version of the rules.
+             */
+            version: number;
+        };
+        /**
+         * GovernedOut
+         * @description A number that members vote on. `value` is that of the newest rules, in force or not: every
+         *     step is measured from there. The bounds are fixed in the contract: no vote moves them.
+         */
+        GovernedOut: {
+            /**
+             * Change
+             * @description The type of the change in a draft that sets it.
+             * @enum {string}
+             */
+            change: "fee" | "disputeRules" | "juryRules" | "setting";
+            /**
+             * Field
+             * @description As drafts and versions name it: `feeBps.goods`, `jurors`, ...
+             */
+            field: string;
+            /**
+             * Least
+             * @description Null, like the next three: not known here.
+             */
+            least: string | null;
+            /** Most */
+            most: string | null;
+            /**
+             * Notice
+             * @description Seconds from the execution until it holds.
+             */
+            notice: number | null;
+            /**
+             * Step
+             * @description How far one vote may move it.
+             */
+            step: string | null;
+            /**
+             * Unit
+             * @description basisPoints, seconds, points (6 decimals), asset or count.
+             */
+            unit: string;
+            /** Value */
+            value: string | null;
         };
         /**
          * GroupOut
@@ -5558,6 +5639,11 @@ export interface components {
              * @description Trades that pin this version and are open.
              */
             openTrades: number;
+            /**
+             * Proposalid
+             * @description The proposal whose execution made it; null: the deployment did.
+             */
+            proposalId: string | null;
             /**
              * Rulingperiod
              * @description Seconds.
@@ -10120,6 +10206,72 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemOut"];
                 };
+            };
+            /** @description `urn:problem-type:commonhold:block-not-indexed`: That block is not indexed yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:malformed-input`: The input cannot be read */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:answer-too-slow`: The answer took too long; `urn:problem-type:commonhold:not-ready`: Nothing is indexed yet; `urn:problem-type:commonhold:database-busy`: The database cannot be used now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_bounds_api_v1_rules_bounds_get: {
+        parameters: {
+            query?: {
+                /** @description Answer from this block or a later one, to read one's own write: the block of your transaction's receipt. Waits for it for a few seconds. */
+                minBlock?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GovernedListOut"];
+                };
+            };
+            /** @description The same as under the `ETag` of `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `urn:problem-type:commonhold:block-not-indexed`: That block is not indexed yet */
             409: {

@@ -5,6 +5,7 @@ import type market from "./en/market";
 import type member from "./en/member";
 import type offer from "./en/offer";
 import type proposals from "./en/proposals";
+import type propose from "./en/propose";
 import type trades from "./en/trades";
 import type wallet from "./en/wallet";
 import type workbench from "./en/workbench";
@@ -16,6 +17,7 @@ export interface Sections {
   member: typeof member;
   offer: typeof offer;
   proposals: typeof proposals;
+  propose: typeof propose;
   trades: typeof trades;
   wallet: typeof wallet;
   workbench: typeof workbench;

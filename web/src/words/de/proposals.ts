@@ -5,6 +5,7 @@ const words: Translation<"proposals"> = {
   lead: "Die Mitglieder ändern die Regeln durch Abstimmung. Offene Handel behalten die Regeln, unter denen sie begannen.",
   rules: "Die Regeln",
   none: "Noch wurde nichts vorgeschlagen.",
+  make: "Vorschlag machen",
   untitled: "Ohne Titel",
   by: "Vorgeschlagen von",
   one: "Vorschlag",
@@ -91,6 +92,10 @@ const words: Translation<"proposals"> = {
   "rules.skipped": "Nie in Kraft",
   "rules.from": "Ab",
   "rules.open": "{count} offener Handel darunter | {count} offene Handel darunter",
+  "rules.proposal": "Der Vorschlag, aus dem sie kam",
+  "rules.bounds": "Von {least} bis {most}, höchstens um {step} je Abstimmung.",
+  "rules.voted": "Beschlossen mit Fassung {number}",
+  "rules.founded": "Seit der Markt begann",
   "rules.all": "Jeder Wert",
   "field.feeBps": "Gebühr: {of}",
   "field.arbitrator": "Schiedsstelle",
@@ -111,6 +116,8 @@ const words: Translation<"proposals"> = {
   "field.coherenceBps": "Wie nah am Urteil eine stimmige Stimme liegt",
   "field.votingDelay": "Zeit, bis eine Abstimmung beginnt",
   "field.votingPeriod": "Dauer einer Abstimmung",
+  "field.lateQuorumVoteExtension": "Zeit dazu, wenn das Quorum spät kommt",
+  "field.timelockDelay": "Kürzeste Wartezeit vor einer Ausführung",
   "field.proposalThreshold": "Punkte, um vorzuschlagen",
 };
 export default words;

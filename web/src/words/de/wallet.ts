@@ -48,6 +48,7 @@ const words: Translation<"wallet"> = {
   "what.relay": "Eine unterschriebene Stimme senden",
   "what.claim": "Ansehen holen",
   "what.delegate": "Stimmen übertragen",
+  "what.propose": "Den Vorschlag machen",
   "what.queue": "Vorschlag einreihen",
   "what.execute": "Vorschlag ausführen",
   "what.perform": "Melden, dass geliefert ist",

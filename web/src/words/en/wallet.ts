@@ -43,6 +43,7 @@ export default {
   "what.relay": "Send a signed vote",
   "what.claim": "Claim reputation",
   "what.delegate": "Delegate votes",
+  "what.propose": "Make the proposal",
   "what.queue": "Queue the proposal",
   "what.execute": "Execute the proposal",
   "what.perform": "Say that it is delivered",
