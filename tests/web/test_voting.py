@@ -61,6 +61,7 @@ def test_proposal_tells_old_and_new_values_and_votes_with_hostile_reasons(
     expect(page.get_by_text("Being voted on")).to_be_visible()
     votes = page.get_by_role("region", name="Votes")
     expect(votes).to_contain_text("<img src=x onerror=alert(1)> [U+202E]yes")
+    expect(page.get_by_text("The execution would work.")).to_be_visible()
     expect(page.get_by_text("closed in the last 90 days")).to_be_visible()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
@@ -93,6 +94,7 @@ def test_vote_queue_and_execution_by_wallets_make_the_rule(
     stage.wait_until(stand.get(proposal)["proposal"]["eta"])
     page.get_by_role("button", name="Execute it").click()
     expect(page.get_by_text("Executed", exact=True)).to_be_visible()
+    expect(page.get_by_text("The execution would")).to_have_count(0)
     assert stand.get(proposal)["proposal"]["state"] == "executed"
     page.goto("/rules")
     newest = stand.get("/rules")["items"][0]["version"]

@@ -56,6 +56,11 @@ const words: Translation<"proposals"> = {
   "impact.disputes":
     "Von {all} Streitfällen hätten {jury} eine andere Jury und {split} eine andere Teilung ohne Urteil gehabt.",
   "impact.open": "Offene Handel behalten ihre Regeln: kein Vorschlag berührt sie.",
+  trial: "Erprobt",
+  "trial.good": "Die Ausführung gelänge.",
+  "trial.bad": "Die Ausführung würde abgelehnt.",
+  "trial.why": "Erprobt in Block {block}, ohne Spur.",
+  "trial.call": "Aufruf {number}:",
   votes: "Stimmen",
   "votes.none": "Niemand hat abgestimmt.",
   vote: "Abstimmen",

@@ -54,6 +54,11 @@ export default {
   "impact.disputes":
     "Of {all} disputes, {jury} would have had another jury and {split} another default split.",
   "impact.open": "Open trades keep their rules: no proposal touches them.",
+  trial: "Tried out",
+  "trial.good": "The execution would work.",
+  "trial.bad": "The execution would be refused.",
+  "trial.why": "Tried in block {block}, without a trace.",
+  "trial.call": "Call {number}:",
   votes: "Votes",
   "votes.none": "Nobody has voted.",
   vote: "Vote",
