@@ -133,6 +133,12 @@ def test_signed_vote_is_sent_by_another_who_has_no_points(
     offered = page.get_by_role("region", name="A signed vote")
     expect(offered).to_contain_text("Olu")
     expect(offered).to_contain_text("Not <b>now</b> & not #later")
+    for window in (signing, page):
+        window.set_viewport_size({"width": 360, "height": 780})
+        found = Axe().run(window)
+        assert found.violations_count == 0, found.generate_report()
+        wide = window.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+        assert not wide, "the page scrolls sideways"
     offered.get_by_role("button", name="Send the signed vote").click()
     expect(offered.get_by_text("Done, in block")).to_be_visible()
     vote = page.get_by_role("region", name="Votes").get_by_role("listitem")
