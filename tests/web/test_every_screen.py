@@ -65,6 +65,8 @@ SCREENS = (
     Screen("wallet", lambda _: "/", "Market", try_it),
     Screen("trades", lambda stand: f"/trades?of={Person.ALICE.address}", "Trades"),
     Screen("trades-of-nobody", lambda _: "/trades", "Trades"),
+    Screen("disputes", lambda _: "/disputes", "Disputes"),
+    Screen("jury", lambda _: "/jury", "Jury duty"),
     Screen("proposals", lambda _: "/proposals", "Proposals"),
     Screen("member", lambda _: f"/members/{Person.MARA.address}", "Member"),
     Screen("propose", lambda _: "/proposals/new", "Make a proposal", choose_fee),

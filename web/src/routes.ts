@@ -30,6 +30,18 @@ export const routes: readonly Route[] = [
   },
   { path: "/trades/:tradeId", words: "trades", load: () => import("./pages/trade/Trade.svelte") },
   {
+    path: "/disputes",
+    words: "court",
+    nav: "nav.disputes",
+    load: () => import("./pages/disputes/Disputes.svelte"),
+  },
+  {
+    path: "/disputes/:caseId",
+    words: "court",
+    load: () => import("./pages/dispute/Dispute.svelte"),
+  },
+  { path: "/jury", words: "court", load: () => import("./pages/jury/Jury.svelte") },
+  {
     path: "/proposals",
     words: "proposals",
     nav: "nav.proposals",

@@ -1,5 +1,6 @@
 /** The sections and their keys, as English has them: a line for each file in `en/`. */
 import type common from "./en/common";
+import type court from "./en/court";
 import type explorer from "./en/explorer";
 import type market from "./en/market";
 import type member from "./en/member";
@@ -12,6 +13,7 @@ import type workbench from "./en/workbench";
 
 export interface Sections {
   common: typeof common;
+  court: typeof court;
   explorer: typeof explorer;
   market: typeof market;
   member: typeof member;

@@ -13,3 +13,9 @@ export function shares(amount: string, performerBps: number) {
   const performer = (BigInt(amount) * BigInt(performerBps)) / 10_000n;
   return { performer: performer.toString(), checker: (BigInt(amount) - performer).toString() };
 }
+
+/** Basis points as percent: "62.5 %". */
+export function percentOf(bps: number, language: string): string {
+  const style = { style: "percent", maximumFractionDigits: 2 } as const;
+  return new Intl.NumberFormat(language, style).format(bps / 10_000);
+}

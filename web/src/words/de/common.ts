@@ -8,6 +8,8 @@ const words: Translation<"common"> = {
   "nav.trades": "Handel",
   "nav.proposals": "Abstimmung",
   "nav.rules": "Regeln",
+  "nav.disputes": "Streit",
+  "nav.jury": "Jury",
   loading: "Wird geladen …",
   again: "Noch einmal",
   more: "Mehr zeigen",

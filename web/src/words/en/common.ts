@@ -6,6 +6,8 @@ export default {
   "nav.trades": "Trades",
   "nav.proposals": "Vote",
   "nav.rules": "Rules",
+  "nav.disputes": "Disputes",
+  "nav.jury": "Jury duty",
   loading: "Loading…",
   again: "Try again",
   more: "Show more",
