@@ -40,8 +40,12 @@ ifneq ($(call has,scripts/export_abi.py scripts/export_abi/__main__.py),)
 	@$(PY) -m scripts.export_abi
 endif
 
+# Side by side, each one's output in one piece where this make can do that.
+SIDE_BY_SIDE = $(MAKE) -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
 .PHONY: check check-python check-web check-contracts
-check: check-python check-web check-contracts ## Linters, types, layers and static analysis
+check: setup ## Linters, types, layers and static analysis
+	@$(SIDE_BY_SIDE) check-contracts check-python check-web
 
 check-python: setup
 	@$(RUN) ruff check $(SOURCES)
@@ -74,8 +78,12 @@ format: setup ## Format Python, Solidity and the pages
 	@$(FORGE) fmt $(wildcard contracts tests/invariants)
 	@npm --prefix web run --silent format
 
-.PHONY: test test-toolchain test-contracts test-invariants test-backend test-web test-e2e
-test: check test-toolchain test-contracts test-invariants test-backend test-web test-e2e gas-check ## Everything that must pass
+.PHONY: test test-toolchain test-contracts test-invariants test-backend test-browsers test-web test-e2e
+test: check test-toolchain test-contracts test-invariants test-backend test-browsers gas-check ## Everything that must pass
+
+# Each of the two waits for a chain and a service most of the time.
+test-browsers: compile web
+	@$(SIDE_BY_SIDE) test-web test-e2e
 
 test-toolchain: compile ## Tests of the tools themselves
 	@$(BACKEND_PYTEST) tests/toolchain

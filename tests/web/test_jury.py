@@ -74,13 +74,13 @@ def test_a_dispute_through_its_jury_to_the_payout(  # noqa: PLR0915
     jurors.stake(stage, tuple(everybody), COIN)
     jurors.wait_for_epoch(stage)
     sale = {"text": "a guitar, as new", "symbol": "ETH", "price": COIN, "kind": GOODS}
-    trading.sign_sale(stage, "guitar", Person.ALICE, max_fee_bps=OLD_FEE, **sale)
+    trading.sign_sale(stage, "guitar", Person.ERIN, max_fee_bps=OLD_FEE, **sale)
     trading.take(stage, "guitar", "guitar", Person.BOB)
-    trading.perform(stage, ("guitar",), Person.ALICE)
+    trading.perform(stage, ("guitar",), Person.ERIN)
     trade = f"/trades/0x{stage.trades['guitar'].trade_id.hex()}"
     stand.get(trade)
 
-    # Bob disputes, and goes to court; Alice answers.
+    # Bob disputes, and goes to court; Erin answers.
     bob = window(new_context, stand, Person.BOB, trade)
     bob.get_by_text("More you can do").click()
     bob.get_by_label("I have read this").check()
@@ -94,10 +94,10 @@ def test_a_dispute_through_its_jury_to_the_payout(  # noqa: PLR0915
     bob.get_by_role("button", name="Show evidence").click()
     evidence = bob.get_by_role("region", name="Evidence")
     expect(evidence).to_contain_text("A scratch, <b>seen</b> at once")
-    alice = window(new_context, stand, Person.ALICE, "/disputes?of=me")
-    alice.get_by_role("main").get_by_role("link", name="Dispute").first.click()
-    alice.get_by_role("button", name="Deposit").click()
-    expect(alice.get_by_text("Evidence is shown, and jurors are drawn").first).to_be_visible()
+    erin = window(new_context, stand, Person.ERIN, "/disputes?of=me")
+    erin.get_by_role("main").get_by_role("link", name="Dispute").first.click()
+    erin.get_by_role("button", name="Deposit").click()
+    expect(erin.get_by_text("Evidence is shown, and jurors are drawn").first).to_be_visible()
 
     # The first giver of the seed uses the pages, the others do not; anyone draws.
     seed = stage.deployment.seed
