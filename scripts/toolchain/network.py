@@ -20,6 +20,7 @@ __all__ = ["Anvil", "NodeError", "PortInUse", "connect", "load_project", "rpc", 
 NAME = "commonhold"
 MAX_FEE = 10 * 10**9  # times the gas limit it must be covered: 0.3 coins
 PRIORITY_FEE = 10**9
+ASKED = ("get_transaction", "get_transaction_receipt")  # what Anvil tells a moment late
 PATIENCE, MOMENT = 500, 0.02  # how often to ask again, and after how many seconds
 CONTROLS = ("sleep", "mine", "snapshot", "revert", "unlock_account")
 
@@ -64,14 +65,14 @@ class _AnvilControls:
 
 
 def patient(ask: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Asks for a transaction again that is not found at first.
+    """Asks for a transaction, or its receipt, again that is not found at first.
 
-    Anvil counts a transaction of its sender a moment before it can be asked for; Brownie takes
+    Anvil counts a transaction of its sender a moment before either can be asked for; Brownie takes
     what it does not find then for dropped.
     """
     from web3.exceptions import TransactionNotFound
 
-    def get_transaction(transaction: Any) -> Any:
+    def asked(transaction: Any) -> Any:
         for _ in range(PATIENCE):
             try:
                 return ask(transaction)
@@ -79,7 +80,7 @@ def patient(ask: Callable[[Any], Any]) -> Callable[[Any], Any]:
                 time.sleep(MOMENT)
         return ask(transaction)
 
-    return get_transaction
+    return asked
 
 
 @contextmanager
@@ -114,7 +115,8 @@ def connect(url: str, chain_id: int | None = None, *, live: bool = False) -> Ite
             settings = CONFIG.active_network["settings"]
             settings.update(gas_price=None, max_fee=MAX_FEE, priority_fee=PRIORITY_FEE)
             _AnvilControls(url).install(network.rpc)
-            network.web3.eth.get_transaction = patient(network.web3.eth.get_transaction)
+            for name in ASKED:
+                setattr(network.web3.eth, name, patient(getattr(network.web3.eth, name)))
             network.chain._network_connected()
         yield network.chain
     finally:
@@ -124,7 +126,8 @@ def connect(url: str, chain_id: int | None = None, *, live: bool = False) -> Ite
             else:
                 CONFIG.clear_active()
                 network.web3.disconnect()
-        vars(network.web3.eth).pop("get_transaction", None)
+        for name in ASKED:
+            vars(network.web3.eth).pop(name, None)
         network.chain._network_disconnected()
         _AnvilControls.remove(network.rpc)
         CONFIG.networks.pop(NAME, None)

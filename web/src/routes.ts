@@ -21,6 +21,18 @@ export const routes: readonly Route[] = [
     nav: "nav.market",
     load: () => import("./pages/market/Market.svelte"),
   },
+  {
+    path: "/offers/new",
+    words: "making",
+    nav: "nav.make",
+    load: () => import("./pages/make/Templates.svelte"),
+  },
+  {
+    path: "/offers/new/:template",
+    words: "making",
+    load: () => import("./pages/make/Make.svelte"),
+  },
+  { path: "/offers/mine", words: "making", load: () => import("./pages/mine/Mine.svelte") },
   { path: "/offers/:offerHash", words: "offer", load: () => import("./pages/offer/Offer.svelte") },
   {
     path: "/trades",

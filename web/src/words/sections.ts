@@ -2,6 +2,7 @@
 import type common from "./en/common";
 import type court from "./en/court";
 import type explorer from "./en/explorer";
+import type making from "./en/making";
 import type market from "./en/market";
 import type member from "./en/member";
 import type offer from "./en/offer";
@@ -15,6 +16,7 @@ export interface Sections {
   common: typeof common;
   court: typeof court;
   explorer: typeof explorer;
+  making: typeof making;
   market: typeof market;
   member: typeof member;
   offer: typeof offer;

@@ -10,6 +10,7 @@ const words: Translation<"common"> = {
   "nav.rules": "Regeln",
   "nav.disputes": "Streit",
   "nav.jury": "Jury",
+  "nav.make": "Anbieten",
   loading: "Wird geladen …",
   again: "Noch einmal",
   more: "Mehr zeigen",

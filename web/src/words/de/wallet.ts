@@ -82,6 +82,10 @@ const words: Translation<"wallet"> = {
   "what.pool.requestLeave": "Den Einsatz zurückverlangen",
   "what.pool.withdraw": "Den Einsatz herausnehmen",
   "what.pool.setDrawable": "Sagen, ob man gezogen wird",
+  "what.offer.sign": "Das Angebot unterschreiben",
+  "what.offer.withdraw": "Das Angebot aus der Liste nehmen",
+  "what.cancelOffer": "Das Angebot zurückziehen",
+  "what.cancelAllOffers": "Alle Angebote zurückziehen",
   "what.permit": "Freigabe unterschreiben",
 };
 export default words;

@@ -8,6 +8,7 @@ export default {
   "nav.rules": "Rules",
   "nav.disputes": "Disputes",
   "nav.jury": "Jury duty",
+  "nav.make": "Offer",
   loading: "Loading…",
   again: "Try again",
   more: "Show more",

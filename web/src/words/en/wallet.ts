@@ -77,5 +77,9 @@ export default {
   "what.pool.requestLeave": "Ask the stake back",
   "what.pool.withdraw": "Take the stake out",
   "what.pool.setDrawable": "Say whether to be drawn",
+  "what.offer.sign": "Sign the offer",
+  "what.offer.withdraw": "Take the offer off the list",
+  "what.cancelOffer": "Cancel the offer",
+  "what.cancelAllOffers": "Cancel all offers",
   "what.permit": "Sign the permit",
 };
