@@ -52,7 +52,12 @@ export const routes: readonly Route[] = [
     words: "court",
     load: () => import("./pages/dispute/Dispute.svelte"),
   },
-  { path: "/jury", words: "court", load: () => import("./pages/jury/Jury.svelte") },
+  {
+    path: "/jury",
+    words: "court",
+    nav: "nav.jury",
+    load: () => import("./pages/jury/Jury.svelte"),
+  },
   {
     path: "/proposals",
     words: "proposals",

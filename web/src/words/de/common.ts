@@ -11,6 +11,7 @@ const words: Translation<"common"> = {
   "nav.disputes": "Streit",
   "nav.jury": "Jury",
   "nav.make": "Anbieten",
+  duties: "{count} Pflicht ist offen | {count} Pflichten sind offen",
   loading: "Wird geladen …",
   again: "Noch einmal",
   more: "Mehr zeigen",

@@ -9,6 +9,7 @@ export default {
   "nav.disputes": "Disputes",
   "nav.jury": "Jury duty",
   "nav.make": "Offer",
+  duties: "{count} duty is open | {count} duties are open",
   loading: "Loading…",
   again: "Try again",
   more: "Show more",
