@@ -7,6 +7,7 @@ import { tokenAbi } from "../../generated/abi/Token";
 import type { Shapes } from "../api";
 import { upload } from "../content";
 import { contract } from "../market";
+import { tupleOf } from "../trade/tuple";
 import { begin } from "../transactions/begin";
 import type { Deed } from "../transactions/deed";
 import { change } from "../transactions/journal";
@@ -170,9 +171,4 @@ function onPool(
 ): Promise<Deed> {
   const call = { address: contract("JurorPool"), abi: jurorPoolAbi as Abi, functionName, args };
   return send(session, { what: `pool.${functionName}`, ...call, value });
-}
-
-function tupleOf(trade: Trade) {
-  const { asset, parties, tranches, listingHash, pin } = trade;
-  return { asset, parties, tranches: tranches.map(BigInt), listingHash, pin: BigInt(pin) };
 }

@@ -10,6 +10,7 @@ import { send } from "../transactions/send";
 import { signTyped } from "../transactions/sign";
 import { type Session, same } from "../wallet/session";
 import type { Move } from "./moves";
+import { tupleOf } from "./tuple";
 
 type Trade = Shapes["TradeOut"];
 export type Split = Shapes["SplitShape"];
@@ -19,7 +20,7 @@ export const SPLIT_SECONDS = 7 * 86_400;
 
 /** One move of one part. */
 export function move(session: Session, trade: Trade, tranche: number, what: Move): Promise<Deed> {
-  return onEscrow(session, trade, what, [argumentOf(trade), BigInt(tranche)]);
+  return onEscrow(session, trade, what, [tupleOf(trade.trade), BigInt(tranche)]);
 }
 
 /** Signs a split of a part and leaves it at the trade for the other side. Raises Problem. */
@@ -68,7 +69,7 @@ export function takeSplit(session: Session, trade: Trade, split: Split): Promise
   const given = split.signature as `0x${string}`;
   const byPerformer = same(part?.performer, split.party);
   const args = [
-    argumentOf(trade),
+    tupleOf(trade.trade),
     BigInt(split.tranche),
     BigInt(split.performerBps),
     split.deadline,
@@ -108,14 +109,4 @@ function onEscrow(
 ): Promise<Deed> {
   const address = trade.escrow as Address;
   return send(session, { what: functionName, address, abi: escrowAbi, functionName, args });
-}
-
-function argumentOf({ trade }: Trade) {
-  return {
-    asset: trade.asset,
-    parties: trade.parties,
-    tranches: trade.tranches.map(BigInt),
-    listingHash: trade.listingHash,
-    pin: BigInt(trade.pin),
-  };
 }

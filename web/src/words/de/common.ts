@@ -31,6 +31,7 @@ const words: Translation<"common"> = {
   chainTime: "{time} nach der Uhr der Kette",
   you: "Sie",
   anyone: "jeder",
+  "words.missing": "Die Worte sind hier nicht aufbewahrt.",
   copy: "{what} kopieren",
   copied: "Kopiert",
   unseen: "ein Zeichen, das man nicht sieht",

@@ -51,6 +51,5 @@ const words: Translation<"member"> = {
   "reviews.none": "Niemand hat dieses Konto bewertet.",
   stars: "{count} Stern | {count} Sterne",
   reply: "Die Antwort:",
-  "words.missing": "Die Worte sind hier nicht aufbewahrt.",
 };
 export default words;

@@ -42,6 +42,8 @@ const words: Translation<"wallet"> = {
     "dieses Wallet unterschreibt nicht zweimal dasselbe, und das Geheimnis wäre verloren. Stimmen Sie mit der Kommandozeile ab, mit einem Salt in einer Datei.",
   "failed.OtherSalt":
     "die Unterschrift dieses Wallets öffnet Ihre Stimme nicht: sie wurde mit einem anderen Geheimnis gemacht, mit einem anderen Programm.",
+  "failed.OtherWords":
+    "das sind nicht die Worte, auf die Sie sich festgelegt haben: sie müssen auf den Buchstaben dieselben sein.",
   dismiss: "Ausblenden",
   transaction: "Transaktion {hash}",
   "what.openTrade": "Handel eröffnen",
@@ -86,6 +88,10 @@ const words: Translation<"wallet"> = {
   "what.offer.withdraw": "Das Angebot aus der Liste nehmen",
   "what.cancelOffer": "Das Angebot zurückziehen",
   "what.cancelAllOffers": "Alle Angebote zurückziehen",
+  "what.review.commit": "Die Bewertung verdeckt abgeben",
+  "what.review.reveal": "Die Bewertung zeigen",
+  "what.review.review": "Bewerten",
+  "what.review.reply": "Auf die Bewertung antworten",
   "what.permit": "Freigabe unterschreiben",
 };
 export default words;

@@ -29,6 +29,7 @@ export default {
   chainTime: "{time} by the chain",
   you: "you",
   anyone: "anyone",
+  "words.missing": "The words are not kept here.",
   copy: "Copy {what}",
   copied: "Copied",
   unseen: "a sign that is not seen",

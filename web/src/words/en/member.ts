@@ -48,5 +48,4 @@ export default {
   "reviews.none": "Nobody has reviewed this account.",
   stars: "{count} star | {count} stars",
   reply: "The answer:",
-  "words.missing": "The words are not kept here.",
 };

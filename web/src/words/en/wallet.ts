@@ -37,6 +37,8 @@ export default {
     "this wallet does not sign the same twice, so that the secret would be lost. Vote from the command line, with a salt in a file.",
   "failed.OtherSalt":
     "this wallet's signature does not open your vote: it was made with another secret, from another program.",
+  "failed.OtherWords":
+    "these are not the words that you committed to: they must be the same to the letter.",
   dismiss: "Dismiss",
   transaction: "Transaction {hash}",
   "what.openTrade": "Open the trade",
@@ -81,5 +83,9 @@ export default {
   "what.offer.withdraw": "Take the offer off the list",
   "what.cancelOffer": "Cancel the offer",
   "what.cancelAllOffers": "Cancel all offers",
+  "what.review.commit": "Give the review, hidden",
+  "what.review.reveal": "Show the review",
+  "what.review.review": "Review",
+  "what.review.reply": "Reply to the review",
   "what.permit": "Sign the permit",
 };
