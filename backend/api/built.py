@@ -85,12 +85,16 @@ def router_of(folder: Path, nodes: Sequence[str] = ()) -> APIRouter:
 
 
 def policy_of(nodes: Sequence[str]) -> str:
-    """What the pages may load and ask: from here, and a local node; no script or style inline."""
+    """What the pages may load and ask: from here, and a local node; no script or style inline.
+
+    `wasm-unsafe-eval` lets libsodium, which seals messages, run as WebAssembly; no text becomes
+    script by it.
+    """
     asked = " ".join(("'self'", *nodes))
     return "; ".join(
         (
             "default-src 'none'",
-            "script-src 'self'",
+            "script-src 'self' 'wasm-unsafe-eval'",
             "style-src 'self'",
             "img-src 'self' data: blob:",
             f"connect-src {asked}",

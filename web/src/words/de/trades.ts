@@ -108,6 +108,23 @@ const words: Translation<"trades"> = {
   "review.later": "Sie können sie zeigen",
   "review.reply": "Antworten",
   "review.reply.why": "Einmal, für alle lesbar.",
+  messages: "Nachrichten",
+  "messages.lead":
+    "In diesem Browser versiegelt: der Dienst verwahrt, was er nicht lesen kann. Ihr Wallet unterschreibt, um Ihre Schlüssel zu machen, einmal, um sie zu veröffentlichen, und um Ihre Nachrichten für eine Stunde zu bekommen.",
+  "messages.open": "Die Nachrichten öffnen",
+  "messages.none": "Noch hat niemand geschrieben.",
+  "messages.write": "Ihre Nachricht",
+  "messages.send": "Senden",
+  "messages.silent":
+    "hat noch keine Schlüssel veröffentlicht und kann das nicht lesen. Bitten Sie darum, hier einmal die Nachrichten zu öffnen.",
+  "messages.lost": "An einen anderen Ihrer Schlüssel versiegelt: mit ihm verloren.",
+  "messages.forged": "Nicht gezeigt: der Absender hat das nicht unterschrieben.",
+  "messages.unknown": "Von einer Art, die hier nicht gezeigt wird; die Kommandozeile zeigt sie.",
+  "messages.gap": "Davor wurde etwas zurückgehalten.",
+  "messages.prove": "Zum Beweisen wählen",
+  "messages.proof": "Einen Beweis des Gewählten speichern",
+  "messages.proof.why":
+    "Eine Datei, mit der jeder prüfen kann, wer das schrieb, und die keine andere Nachricht öffnet. Als Beweis zeigen Sie ihren Text dem Gericht.",
   timeline: "Was geschah",
   "event.TradeOpened": "Eröffnet",
   "event.TranchePerformed": "Geliefert",

@@ -92,6 +92,9 @@ const words: Translation<"wallet"> = {
   "what.review.reveal": "Die Bewertung zeigen",
   "what.review.review": "Bewerten",
   "what.review.reply": "Auf die Bewertung antworten",
+  "what.messages.secret": "Für Ihre Schlüssel unterschreiben",
+  "what.messages.publish": "Ihre Schlüssel veröffentlichen",
+  "what.messages.read": "Unterschreiben, um Ihre Nachrichten zu bekommen",
   "what.permit": "Freigabe unterschreiben",
 };
 export default words;

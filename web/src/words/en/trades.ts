@@ -102,6 +102,23 @@ export default {
   "review.later": "You can show it",
   "review.reply": "Reply",
   "review.reply.why": "Once, for everybody to read.",
+  messages: "Messages",
+  "messages.lead":
+    "Sealed in this browser: the service keeps what it cannot read. Your wallet signs to make your keys, once to publish them, and to be given your messages for an hour.",
+  "messages.open": "Open the messages",
+  "messages.none": "Nobody has written yet.",
+  "messages.write": "Your message",
+  "messages.send": "Send",
+  "messages.silent":
+    "has published no keys yet, and cannot read this. Ask to open the messages here once.",
+  "messages.lost": "Sealed to another of your keys: lost with it.",
+  "messages.forged": "Not shown: its sender did not sign this.",
+  "messages.unknown": "Of a kind that is not shown here; the command line shows it.",
+  "messages.gap": "Something before this was kept back.",
+  "messages.prove": "Choose to prove",
+  "messages.proof": "Save a proof of what is chosen",
+  "messages.proof.why":
+    "A file with which anybody can check who wrote these, and which opens no other message. As evidence, show its text to the Court.",
   timeline: "What happened",
   "event.TradeOpened": "Opened",
   "event.TranchePerformed": "Delivered",

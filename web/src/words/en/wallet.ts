@@ -87,5 +87,8 @@ export default {
   "what.review.reveal": "Show the review",
   "what.review.review": "Review",
   "what.review.reply": "Reply to the review",
+  "what.messages.secret": "Sign for your keys",
+  "what.messages.publish": "Publish your keys",
+  "what.messages.read": "Sign to be given your messages",
   "what.permit": "Sign the permit",
 };
