@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from scripts.people import Person
 from tests.web.browser import Watch
-from tests.web.stand import Stand
+from tests.web.stand import CAST, Stand
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,17 @@ def choose_fee(page: Page) -> None:
     expect(page.get_by_role("region", name="What it does")).to_be_visible()
 
 
+def some_trade(stand: Stand) -> str:
+    """One that is open, for everybody to read."""
+    found = stand.get("/trades", status="open")["items"]
+    if not found:
+        lamp = stand.offer("goods", {"title": "A lamp to look at", "price": "4000000"}, CAST)
+        stand.traders.allow(Person.BOB, 4_000_000)
+        stand.traders.take(lamp)
+        found = stand.get("/trades", status="open")["items"]
+    return f"/trades/{found[0]['id']}"
+
+
 def newest_transaction(stand: Stand) -> str:
     """Of the local chain's explorer."""
     number = int(stand.node.rpc("eth_blockNumber"), 16)
@@ -67,6 +78,7 @@ SCREENS = (
     Screen("choose-wallet", lambda _: "/", "Market", choose_wallet),
     Screen("wallet", lambda _: "/", "Market", try_it),
     Screen("trades", lambda stand: f"/trades?of={Person.ALICE.address}", "Trades"),
+    Screen("trade", some_trade, ""),
     Screen("trades-of-nobody", lambda _: "/trades", "Trades"),
     Screen("disputes", lambda _: "/disputes", "Disputes"),
     Screen("jury", lambda _: "/jury", "Jury duty"),
