@@ -1,45 +1,65 @@
-"""Each store: a real folder, a real server that speaks S3."""
+"""Each store: a real folder, and a real server that speaks S3 (`rclone serve s3`)."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import boto3
 import pytest
-from moto.server import ThreadedMotoServer
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError
 
 from backend.content import Altered, Store, StoreError, open_store
 from backend.content.bucket import Bucket
 from backend.content.folder import Folder
 from backend.terms.cid import cid_of, content_hash
+from scripts.toolchain.node import free_port
 
 WORDS = b"a bicycle, as new"
 DIGEST = content_hash(WORDS)
+KEY, SECRET = "members", "a secret of the tests"
+RCLONE = Path(sys.executable).parent / "rclone"
+PATIENT = Config(connect_timeout=1, retries={"max_attempts": 10, "mode": "standard"})
 
 
 @pytest.fixture(scope="module")
-def bucket_address() -> Iterator[str]:
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
+def bucket_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    place = tmp_path_factory.mktemp("s3")
+    address = f"127.0.0.1:{free_port()}"
     keys = {
-        "AWS_ACCESS_KEY_ID": "a",
-        "AWS_SECRET_ACCESS_KEY": "b",
+        "AWS_ACCESS_KEY_ID": KEY,
+        "AWS_SECRET_ACCESS_KEY": SECRET,
         "AWS_DEFAULT_REGION": "eu-west-1",
     }
-    before = {name: os.environ.get(name) for name in keys}
-    os.environ.update(keys)
-    address = f"http://{host}:{port}"
-    boto3.client("s3", endpoint_url=address).create_bucket(
-        Bucket="market", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"}
-    )
-    yield address
-    for name, value in before.items():
-        if value is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = value
-    server.stop()
+    command = [str(RCLONE), "serve", "s3", "--addr", address, "--auth-key", f"{KEY},{SECRET}"]
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in keys.items():
+            patch.setenv(name, value)
+        server = subprocess.Popen(
+            [*command, "--config", os.devnull, str(place)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            client = boto3.client("s3", endpoint_url=f"http://{address}", config=PATIENT)
+            _create_bucket(client, server)
+            yield f"http://{address}"
+        finally:
+            server.terminate()
+            server.wait(timeout=10)
+
+
+def _create_bucket(client: Any, server: subprocess.Popen[bytes]) -> None:
+    """Once the server listens; asks until then, each time with the client's own patience."""
+    while True:
+        try:
+            client.create_bucket(Bucket="market")
+            return
+        except BotoCoreError:
+            assert server.poll() is None, f"{RCLONE} ended at once"
 
 
 @pytest.fixture(params=["folder", "bucket"])
@@ -84,6 +104,18 @@ def test_a_bucket_that_is_not_there_is_told_of(bucket_address: str) -> None:
     with pytest.raises(StoreError, match="NoSuchBucket"):
         store.put(DIGEST, WORDS)
     with pytest.raises(StoreError, match="NoSuchBucket"):
+        store.get(DIGEST)
+
+
+def test_a_bucket_of_others_is_told_of(
+    bucket_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "a guess")
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)  # it keeps the keys of before
+    store = Bucket.open("market", endpoint=bucket_address)
+    with pytest.raises(StoreError, match=r"took nothing.*SignatureDoesNotMatch"):
+        store.put(DIGEST, WORDS)
+    with pytest.raises(StoreError, match=r"gave nothing.*SignatureDoesNotMatch"):
         store.get(DIGEST)
 
 
