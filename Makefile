@@ -90,7 +90,7 @@ test-toolchain: compile ## Tests of the tools themselves
 
 test-contracts: compile ## Unit and scenario tests of the contracts (Brownie)
 ifneq ($(call has,tests/contracts tests/scenarios),)
-	@$(PYTEST) -n auto --dist loadfile $(wildcard tests/contracts tests/scenarios)
+	@$(PYTEST) -n auto --dist loadfile --no-loadscope-reorder $(wildcard tests/contracts tests/scenarios)
 else
 	@echo "test-contracts: no tests/contracts yet"
 endif
@@ -106,7 +106,7 @@ endif
 
 test-backend: compile ## Tests of the service
 ifneq ($(call has,tests/backend),)
-	@$(BACKEND_PYTEST) -W error -n auto tests/backend
+	@$(BACKEND_PYTEST) -W error -n auto --dist worksteal tests/backend
 else
 	@echo "test-backend: no tests/backend yet"
 endif

@@ -64,6 +64,21 @@ class _AnvilControls:
         rpc(self.url, "anvil_impersonateAccount", address)
 
 
+def hasten(provider: Any) -> None:
+    """Leaves out what web3 does at each request and a chain of ours never needs.
+
+    It asks for the chain's id before every call and transaction, and looks up the machine's
+    proxies: a third of the time of the contracts' tests.
+    """
+    import requests
+
+    session = requests.Session()
+    session.trust_env = False
+    provider._request_session_manager._explicit_session = session
+    provider.cache_allowed_requests = True
+    provider.cacheable_requests = {"eth_chainId"}
+
+
 def patient(ask: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Asks for a transaction, or its receipt, again that is not found at first.
 
@@ -115,6 +130,7 @@ def connect(url: str, chain_id: int | None = None, *, live: bool = False) -> Ite
             settings = CONFIG.active_network["settings"]
             settings.update(gas_price=None, max_fee=MAX_FEE, priority_fee=PRIORITY_FEE)
             _AnvilControls(url).install(network.rpc)
+            hasten(network.web3.provider)
             for name in ASKED:
                 setattr(network.web3.eth, name, patient(getattr(network.web3.eth, name)))
             network.chain._network_connected()
