@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,8 +22,9 @@ from backend.db import migrate, open_engine
 from backend.indexer.follow import Follower, Pace
 from backend.settings import Deployment, Settings
 from scripts.toolchain import ROOT
-from scripts.toolchain.node import Anvil, start_anvil
+from scripts.toolchain.node import Anvil
 from tests.backend.api.serving import running
+from tests.backend.conftest import Saved, restarted
 
 LIMITS = Limits(min_block_seconds=2.0)
 
@@ -80,37 +79,33 @@ def call(signature: str, *values: object) -> bytes:
 
 
 @contextmanager
-def market(folder: Path, *plays: str) -> Iterator[Chain]:
-    """Deploys one and plays on it, by a process of its own: Brownie is not for this one."""
-    record = folder / "deployment.json"
-    with start_anvil() as anvil:
-        for what in ("deploy", *plays):
-            made = subprocess.run(
-                [sys.executable, "-m", "tests.backend.make_market", what, anvil.url, str(record)],
-                cwd=ROOT,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            assert made.returncode == 0, made.stdout + made.stderr
-        settings = Settings(
-            rpc_url=anvil.url,
-            database=str(folder / "market.sqlite"),
-            deployment=str(record),
-            rpc_timeout=5.0,
-        )
-        deployment = settings.read_deployment()
-        engine = open_engine(settings.database)
-        migrate(engine)
-        with Rpc(anvil.url) as rpc:
-            node = Node(rpc)
-            follower = Follower(engine, node, deployment, Pace(10_000, 1, 0.05))
-            follower.start()
-            app = create_app(settings, LIMITS)
-            with (
-                running(app, LIMITS) as address,
-                httpx.Client(base_url=address + "/api/v1", timeout=20) as client,
-            ):
-                yield Chain(anvil, settings, deployment, node, follower, client)
-            app.state.context.engine.dispose()
-        engine.dispose()
+def market(deployed: Saved, folder: Path) -> Iterator[Chain]:
+    """Goes on from one that was deployed, on a node of its own."""
+    with restarted(deployed, folder) as anvil, serving(anvil, deployed.record, folder) as found:
+        yield found
+
+
+@contextmanager
+def serving(anvil: Anvil, record: Path, folder: Path) -> Iterator[Chain]:
+    """Follows and serves the market of this record."""
+    settings = Settings(
+        rpc_url=anvil.url,
+        database=str(folder / "market.sqlite"),
+        deployment=str(record),
+        rpc_timeout=5.0,
+    )
+    deployment = settings.read_deployment()
+    engine = open_engine(settings.database)
+    migrate(engine)
+    with Rpc(anvil.url) as rpc:
+        node = Node(rpc)
+        follower = Follower(engine, node, deployment, Pace(10_000, 1, 0.05))
+        follower.start()
+        app = create_app(settings, LIMITS)
+        with (
+            running(app, LIMITS) as address,
+            httpx.Client(base_url=address + "/api/v1", timeout=20) as client,
+        ):
+            yield Chain(anvil, settings, deployment, node, follower, client)
+        app.state.context.engine.dispose()
+    engine.dispose()

@@ -18,8 +18,8 @@ BAND = PERSON | {"claim": "creditBand"}
 
 
 @pytest.fixture(scope="module")
-def chain(tmp_path_factory):
-    with market(tmp_path_factory.mktemp("attestors")) as found:
+def chain(deployed, tmp_path_factory):
+    with market(deployed, tmp_path_factory.mktemp("attestors")) as found:
         wait_until(found, found.node.head().time + 100)  # nobody proposes in the first second
         found.index()
         yield found

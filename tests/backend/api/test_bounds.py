@@ -7,8 +7,8 @@ from tests.backend.api.voting import carry_out, draft, propose, wait_until
 
 
 @pytest.fixture(scope="module")
-def chain(tmp_path_factory):
-    with market(tmp_path_factory.mktemp("bounds")) as found:
+def chain(deployed, tmp_path_factory):
+    with market(deployed, tmp_path_factory.mktemp("bounds")) as found:
         wait_until(found, found.node.head().time + 100)
         found.index()
         yield found

@@ -22,8 +22,8 @@ DELAY = {"type": "setting", "name": "votingDelay", "value": "120"}
 
 
 @pytest.fixture(scope="module")
-def chain(tmp_path_factory):
-    with market(tmp_path_factory.mktemp("drafts")) as found:
+def chain(deployed, tmp_path_factory):
+    with market(deployed, tmp_path_factory.mktemp("drafts")) as found:
         found.index()
         yield found
 

@@ -19,8 +19,8 @@ TERMS = {"type": "proposalTerms", "proposalType": "treasury", "quorumBps": 2_900
 
 
 @pytest.fixture(scope="module")
-def chain(tmp_path_factory):
-    with market(tmp_path_factory.mktemp("types")) as found:
+def chain(deployed, tmp_path_factory):
+    with market(deployed, tmp_path_factory.mktemp("types")) as found:
         wait_until(found, found.node.head().time + 100)
         found.index()
         yield found

@@ -16,8 +16,8 @@ MARA, NOOR, RITA, ALICE = (p.address for p in (Person.MARA, Person.NOOR, Person.
 
 
 @pytest.fixture(scope="module")
-def chain(tmp_path_factory):
-    with market(tmp_path_factory.mktemp("drafts")) as found:
+def chain(deployed, tmp_path_factory):
+    with market(deployed, tmp_path_factory.mktemp("drafts")) as found:
         wait_until(found, found.node.head().time + 100)  # nobody proposes in the first second
         found.index()
         yield found

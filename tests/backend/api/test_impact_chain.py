@@ -18,8 +18,8 @@ DISPUTED = 99_999
 
 
 @pytest.fixture(scope="module")
-def chain(tmp_path_factory):
-    with market(tmp_path_factory.mktemp("impact")) as found:
+def chain(deployed, tmp_path_factory):
+    with market(deployed, tmp_path_factory.mktemp("impact")) as found:
         wait_until(found, found.node.head().time + 100)
         found.index()
         yield found

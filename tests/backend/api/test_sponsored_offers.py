@@ -18,8 +18,8 @@ BOND = Tranche(funder=1, performer=1, checker=0, amount=11, due_in=3600, review_
 
 
 @pytest.fixture(scope="module")
-def chain(tmp_path_factory):
-    with market(tmp_path_factory.mktemp("sponsored")) as found:
+def chain(deployed, tmp_path_factory):
+    with market(deployed, tmp_path_factory.mktemp("sponsored")) as found:
         found.index()
         yield found
 

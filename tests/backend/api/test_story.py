@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from backend.terms.status import TrancheStatus
-from tests.backend.api.chain import Chain, market
+from scripts.toolchain.network import start_anvil
+from tests.backend.api.chain import Chain, serving
+from tests.backend.conftest import make
 
 STATES = (
     "pending",
@@ -23,8 +25,14 @@ EXACT = 16_384  # seconds: the Escrow keeps the time of a split only so finely
 
 @pytest.fixture(scope="module")
 def chain(tmp_path_factory):
-    with market(tmp_path_factory.mktemp("story"), "story") as found:
-        yield found
+    """On a node that knows every block since the first: it was never started anew."""
+    folder = tmp_path_factory.mktemp("story")
+    record = folder / "deployment.json"
+    with start_anvil() as anvil:
+        for what in ("deploy", "story"):
+            make(what, anvil.url, record)
+        with serving(anvil, record, folder) as found:
+            yield found
 
 
 def listed(chain: Chain, path: str) -> list[dict[str, Any]]:
