@@ -1,46 +1,63 @@
-"""`commonhold`: every command in a file of its own."""
+"""`commonhold`: every command in a file of its own, imported when it is asked for."""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from backend.cli.audit import audit
-from backend.cli.content import app as content
-from backend.cli.index import index
-from backend.cli.juror import app as juror
-from backend.cli.label import app as label
-from backend.cli.message import app as message
-from backend.cli.offer import app as offer
-from backend.cli.profile import profile
-from backend.cli.programs import PASS_ON, deploy, dev
-from backend.cli.report import app as report
-from backend.cli.review import app as review
-from backend.cli.serve import serve
-from backend.cli.status import status
-from backend.cli.templates import app as templates
+COMMANDS = {
+    "index": "backend.cli.index:index",
+    "serve": "backend.cli.serve:serve",
+    "status": "backend.cli.status:status",
+    "audit": "backend.cli.audit:audit",
+    "profile": "backend.cli.profile:profile",
+    "dev": "backend.cli.programs:dev",
+    "deploy": "backend.cli.programs:deploy",
+    "juror": "backend.cli.juror:app",
+    "templates": "backend.cli.templates:app",
+    "offer": "backend.cli.offer:app",
+    "report": "backend.cli.report:app",
+    "review": "backend.cli.review:app",
+    "label": "backend.cli.label:app",
+    "message": "backend.cli.message:app",
+    "content": "backend.cli.content:app",
+}
+PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+CONTEXTS = {"dev": PASS_ON, "deploy": PASS_ON}
+PLAIN: dict[str, Any] = {"add_completion": False, "pretty_exceptions_enable": False}
 
-app = typer.Typer(
-    name="commonhold",
-    help="A member-owned escrow marketplace: follow the chain, serve it, and check it.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.command()(index)
-app.command()(serve)
-app.command()(status)
-app.command()(audit)
-app.command()(profile)
-app.add_typer(juror, name="juror")
-app.add_typer(templates, name="templates")
-app.add_typer(offer, name="offer")
-app.add_typer(report, name="report")
-app.add_typer(review, name="review")
-app.add_typer(label, name="label")
-app.add_typer(message, name="message")
-app.add_typer(content, name="content")
-app.command(context_settings=PASS_ON)(dev)
-app.command(context_settings=PASS_ON)(deploy)
+
+class Commands(TyperGroup):
+    """Whoever asks for one command does not wait for the others."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        found = getattr(import_module(module), name)
+        if not isinstance(found, typer.Typer):
+            alone = typer.Typer(**PLAIN)
+            alone.command(context_settings=CONTEXTS.get(cmd_name))(found)
+            found = alone
+        command = get_command(found)
+        command.name = cmd_name
+        return command
+
+
+app = typer.Typer(name="commonhold", cls=Commands, no_args_is_help=True, **PLAIN)
+
+
+@app.callback()
+def commonhold() -> None:
+    """A member-owned escrow marketplace: follow the chain, serve it, and check it."""
+
 
 if __name__ == "__main__":
     app(prog_name="commonhold")

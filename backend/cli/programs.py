@@ -11,8 +11,6 @@ import typer
 
 from backend.cli.terminal import fail
 
-PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
-
 
 def dev(context: typer.Context) -> None:
     """Start a chain, contracts, seeds, the indexer and the API on this machine."""
