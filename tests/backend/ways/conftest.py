@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,10 @@ from backend.indexer.follow import Follower
 from scripts.people import Person
 from scripts.ways import Traders
 from tests.backend.api.chain import market
+from tests.backend.commands import invoke
 from tests.backend.conftest import Saved
 
+Tell = Callable[..., str]
 TRADERS = (Person.ALICE, Person.BOB, Person.CAROL, Person.DAVE, Person.ERIN)
 
 
@@ -68,3 +70,30 @@ def traders(deployed: Saved, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             found.fund(who)
         found.api.catch_up()
         yield found
+
+
+@pytest.fixture
+def told(traders: Traders, where: Where, monkeypatch: pytest.MonkeyPatch) -> Tell:
+    """What a command prints to one of them."""
+    service = traders.api
+    assert isinstance(service, Service)
+    monkeypatch.setenv("COMMONHOLD_RPC_URL", where.rpc_url)
+    monkeypatch.setenv("COMMONHOLD_DATABASE", where.database)
+    monkeypatch.setenv("COMMONHOLD_DEPLOYMENT", where.record)
+    api = ["--api-url", str(service.client.base_url).removesuffix("/api/v1/")]
+
+    def tell(who: Person | None, *arguments: object) -> str:
+        at = api if arguments[0] in ("message", "report", "content") else []
+        named = ["--as", who.name.lower()] if who else []
+        code, said = invoke(*arguments, *named, *at)
+        assert code == 0, said
+        return said
+
+    return tell
+
+
+def reachable(told: Tell, *people: Person) -> None:
+    """Each has keys that messages are sealed to; they are kept from test to test."""
+    for who in people:
+        if "in use" not in told(who, "message", "keys"):
+            told(who, "message", "keys", "--publish")

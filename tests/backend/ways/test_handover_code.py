@@ -13,7 +13,7 @@ from backend.terms.handover_code import hash_of, new_code, read_code, seal, unse
 from scripts.people import Person
 from scripts.ways import Bargain, Traders, way_of
 from tests.backend.commands import invoke
-from tests.backend.ways.conftest import Where
+from tests.backend.ways.conftest import Tell, Where, reachable
 
 TUSD = 10**6
 
@@ -84,6 +84,29 @@ def test_the_code_told_at_the_door_pays_courier_and_seller(
     assert statuses == ["split", "split", "open"]
     again = refused("use", sealed, "--code", word, "--as", "carol", *at)
     assert "Nothing was sent: Escrow_" in again
+
+
+def test_the_address_and_what_is_sealed_travel_in_messages(
+    traders: Traders, told: Tell, tmp_path: Path
+) -> None:
+    """The courier gets both from the buyer, and the code at the door: nobody else reads them."""
+    buyer, seller, courier = Person.BOB, Person.ALICE, Person.CAROL
+    kept, sealed, got = (tmp_path / name for name in ("door.code", "sealed.json", "got.json"))
+    digest = told(None, "offer", "code", "new", kept).split("--code ")[1].strip()
+    trade = delivered(traders, digest).trade_id
+    told(buyer, "offer", "code", "seal", trade, kept, "--out", sealed)
+    reachable(told, buyer, seller, courier)
+    lines = ("--line", "Bob", "--line", "17 Quiet Lane", "--note", "Ring twice")
+    told(buyer, "message", "send", trade, *lines)
+    told(buyer, "message", "send", trade, "--json", sealed)
+    read = told(courier, "message", "read", trade)
+    assert "17 Quiet Lane" in read
+    (line,) = [line for line in read.splitlines() if line.lstrip().startswith("{")]
+    got.write_text(line)
+    word = told(None, "offer", "code", "show", kept).splitlines()[0]
+    before = traders.balance(courier)
+    told(courier, "offer", "code", "use", got, "--code", word)
+    assert traders.balance(courier) - before == 9_850_000
 
 
 def refused(*arguments: object) -> str:

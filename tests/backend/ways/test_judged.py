@@ -6,9 +6,6 @@ from __future__ import annotations
 import re
 from contextlib import closing
 from pathlib import Path
-from typing import Any
-
-import pytest
 
 from backend.people import JURORS, Person
 from backend.terms.cid import content_hash, digest_of
@@ -19,7 +16,7 @@ from tests.backend.commands import invoke
 from tests.backend.content.pictures import with_a_place
 from tests.backend.court import Case, stake_all
 from tests.backend.market import Market, Opened
-from tests.backend.ways.conftest import Service, Where
+from tests.backend.ways.conftest import Tell, reachable
 
 OWNER, RENTER = Person.ALICE, Person.BOB
 TUSD = 10**6
@@ -27,24 +24,6 @@ DEPOSIT = 500 * TUSD
 RENT, BACK = 0, 1  # tranches: the van, and its deposit
 RULED = 7_000  # basis points for the renter
 CID = re.compile(r"bafkrei[a-z2-7]{52}")
-
-
-@pytest.fixture
-def told(traders: Traders, where: Where, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """What a command prints to one of the two."""
-    service = traders.api
-    assert isinstance(service, Service)
-    monkeypatch.setenv("COMMONHOLD_RPC_URL", where.rpc_url)
-    monkeypatch.setenv("COMMONHOLD_DATABASE", where.database)
-    monkeypatch.setenv("COMMONHOLD_DEPLOYMENT", where.record)
-    at = ["--api-url", str(service.client.base_url).removesuffix("/api/v1/")]
-
-    def tell(who: Person, *arguments: object) -> str:
-        code, said = invoke(*arguments, "--as", who.name.lower(), *at)
-        assert code == 0, said
-        return said
-
-    return tell
 
 
 def out_and_back(traders: Traders) -> Bargain:
@@ -76,7 +55,7 @@ def show(case: Case, who: Person, cid: str) -> None:
 
 
 def test_a_dent_is_judged_by_what_both_signed_and_wrote(
-    traders: Traders, told: Any, tmp_path: Path
+    traders: Traders, told: Tell, tmp_path: Path
 ) -> None:
     bargain = out_and_back(traders)
     trade = bargain.trade_id
@@ -91,8 +70,7 @@ def test_a_dent_is_judged_by_what_both_signed_and_wrote(
     (after,) = set(CID.findall(said))
 
     # What was written between them stays sealed, but for the one message that is shown.
-    for who in (OWNER, RENTER):
-        told(who, "message", "keys", "--publish")
+    reachable(told, OWNER, RENTER)
     told(RENTER, "message", "send", trade, "--text", "Where do I leave the key?")
     told(OWNER, "message", "send", trade, "--text", "The old dent does not matter to me.")
     told(RENTER, "message", "disclose", trade, "--message", 2, "--out", proof)
