@@ -20,9 +20,9 @@ SIDES = ("pays", "performs", "both", "neither")
 AREA_LONGEST = 5  # characters of a geohash: about 5 km by 5 km
 LONGEST_NAME = 64
 
-_AREA = re.compile(rf"[0-9b-hjkmnp-z]{{1,{AREA_LONGEST}}}")
-_HASH = re.compile(r"0x[0-9a-f]{64}")
-_NAME = re.compile(rf"[a-z0-9][a-z0-9._-]{{0,{LONGEST_NAME - 1}}}")
+AREA = rf"[0-9b-hjkmnp-z]{{1,{AREA_LONGEST}}}"
+HASH = r"0x[0-9a-f]{64}"
+NAME = rf"[a-z0-9][a-z0-9._-]{{0,{LONGEST_NAME - 1}}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,10 @@ def shelf_of(offer: Offer, signers: Collection[str], text: str | None) -> Shelf:
         side=side_of(offer, _taking_seat(offer, signers)),
         is_private=ZERO_ADDRESS not in parties,
         amount=sum(funding(offer)),
-        template=_one(said, "template", _NAME, "a name in small letters"),
-        area=_one(said, "area", _AREA, f"a geohash of at most {AREA_LONGEST} characters"),
-        calendar=_one(said, "calendar", _NAME, "a name in small letters, digits, . _ and -"),
-        answers=_one(said, "answers", _HASH, "the hash of an offer, in small letters"),
+        template=_one(said, "template", NAME, "a name in small letters"),
+        area=_one(said, "area", AREA, f"a geohash of at most {AREA_LONGEST} characters"),
+        calendar=_one(said, "calendar", NAME, "a name in small letters, digits, . _ and -"),
+        answers=_one(said, "answers", HASH, "the hash of an offer, in small letters"),
     )
 
 
@@ -87,12 +87,10 @@ def _taking_seat(offer: Offer, signers: Collection[str]) -> int:
     return (missing or list(seats_of_takers(offer)) or [0])[0]
 
 
-def _one(
-    said: dict[str, list[str]], name: str, pattern: re.Pattern[str], meaning: str
-) -> str | None:
+def _one(said: dict[str, list[str]], name: str, pattern: str, meaning: str) -> str | None:
     found = said.get(name, [])
     if not found:
         return None
-    if len(found) > 1 or not pattern.fullmatch(found[0]):
+    if len(found) > 1 or not re.fullmatch(pattern, found[0]):
         raise ValueError(f"`{name}:` must be given once and be {meaning}")
     return found[0]

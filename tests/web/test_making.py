@@ -156,3 +156,51 @@ def test_terms_that_do_not_hold_are_told(connected: Page, watch: Watch) -> None:
     expect(page.get_by_role("button", name="Sign and list it")).to_be_visible()
     page.goto("/offers/new/barter")
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no such way of trading")
+
+
+def test_two_bargain_and_the_maker_takes_the_counter_offer(
+    stand: Stand, connected: Page, wallet: TestWallet, new_context: NewContext
+) -> None:
+    page = connected
+    page.goto("/offers/new/goods")
+    fill_goods(page, "A rocking chair", "40")
+    page.get_by_label("Area").fill("Anywhere")
+    expect(page.get_by_text("A geohash has digits and small letters")).to_be_visible()
+    page.get_by_label("Area").fill("u33d")
+    page.get_by_label("Name of the thing").fill("the-chair")
+    page.get_by_role("button", name="Sign and list it").click()
+    page.get_by_role("link", name="Look at it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("A rocking chair")
+    offer = page.url.rsplit("/", 1)[1]
+    told = stand.get(f"/offers/{offer}")
+    assert (told["area"], told["calendar"]) == ("u33d", "the-chair")
+    expect(page.get_by_role("link", name="Make a counter-offer")).to_have_count(0)
+
+    buyer = stand.newcomer("who bargains for a chair", tokens=50_000_000)
+    context = new_context()
+    paying = TestWallet(buyer, stand.node.url).announce(context)
+    other = context.new_page()
+    other.goto(f"/offers/{offer}")
+    connect(other, paying)
+    other.get_by_role("link", name="Make a counter-offer").click()
+    expect(other.get_by_text("A counter-offer: change what you like.")).to_be_visible()
+    expect(other.get_by_label("What it is, in one line.")).to_have_value("A rocking chair")
+    expect(other.get_by_label("What one piece costs")).to_have_value("40")
+    expect(other.get_by_label("Area")).to_have_value("u33d")
+    found = Axe().run(other)
+    assert found.violations_count == 0, found.generate_report()
+    other.get_by_label("What one piece costs").fill("31")  # what is signed is what stands there
+    other.get_by_role("button", name="Sign and list it").click()
+    expect(other.get_by_role("heading", level=1)).to_have_text("It is listed.")
+    other.get_by_role("link", name="Look at it").click()
+    versions = other.get_by_role("region", name="Versions so far")
+    expect(versions.get_by_role("listitem")).to_have_count(2)
+    answer = other.url.rsplit("/", 1)[1]
+    assert stand.get(f"/offers/{answer}")["answers"] == offer
+
+    page.goto(f"/offers/{answer}")
+    expect(page.get_by_role("region", name="Versions so far")).to_contain_text("31 TUSD")
+    page.get_by_role("button", name="Take it").click()
+    expect(page.get_by_text("The trade is open.")).to_be_visible()
+    [trade] = stand.trades_of(buyer.address)
+    assert trade["offerHash"] == answer

@@ -2,12 +2,14 @@ import { expect, test } from "vitest";
 import {
   type FieldSpec,
   emptyForm,
+  filledOf,
   inputOf,
   ofSeconds,
   specsOf,
   valueOf,
 } from "../src/core/making/fields";
-import { isAccount, partiesOf, usualSeats } from "../src/core/making/seats";
+import { isArea, isCalendar, placeOf } from "../src/core/making/place";
+import { answeringSeats, isAccount, partiesOf, usualSeats } from "../src/core/making/seats";
 
 const SCHEMA = {
   properties: {
@@ -103,4 +105,58 @@ test("the maker has the first role, and whoever takes it the second", () => {
     courier: account,
   });
   expect(isAccount(account)).toBe(true);
+});
+
+test("a form filled in from an offer gives the offer's input again", () => {
+  const input = {
+    title: "Lamp",
+    about: "as new",
+    price: "1500000",
+    wait: 432_000,
+    starts: 1_700_000_040,
+    way: "pickup",
+    steps: [{ kept: 1_250 }, { kept: 0 }],
+  };
+  expect(inputOf(specs, filledOf(specs, input, DECIMALS), DECIMALS)).toEqual(input);
+  const least = { title: "Lamp", about: "", price: "1", wait: 3_600, way: "sent", steps: [] };
+  expect(inputOf(specs, filledOf(specs, least, DECIMALS), DECIMALS)).toEqual(least);
+});
+
+test("a counter-offer is made by who would take the offer, for its maker alone", () => {
+  const [maker, other, open] = ["1", "2", "0"].map((digit) => `0x${digit.repeat(40)}`) as [
+    string,
+    string,
+    string,
+  ];
+  const roles = ["owner", "renter"];
+  const seats = answeringSeats(roles, [maker, open], other);
+  expect(partiesOf(roles, seats, other)).toEqual({ owner: maker, renter: other });
+  const back = answeringSeats(roles, [maker, other], maker);
+  expect(partiesOf(roles, back, maker)).toEqual({ owner: maker, renter: other });
+  expect(answeringSeats(roles, [maker, open], null).own).toBe("renter");
+});
+
+test("only what offers can be found by is sent", () => {
+  expect(placeOf({ area: " u33d ", calendar: "blue-van" })).toEqual({
+    area: "u33d",
+    calendar: "blue-van",
+  });
+  expect(placeOf({ area: "", calendar: "" })).toEqual({});
+  expect(placeOf({ area: "u33dc0", calendar: "Blue van" })).toEqual({});
+  expect(["", "u", "u33dc", "a", "u33dc0", "U"].map(isArea)).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+  expect(["", "0", "a.b", "-a", "ä", "x".repeat(65)].map(isCalendar)).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
 });

@@ -95,6 +95,9 @@ def make_terms(
                 created_at=at.now if deal.created_at is None else deal.created_at,
                 expires_at=MAX_TIME if deal.expires_at is None else deal.expires_at,
                 salt=int(deal.salt),
+                area=deal.area,
+                calendar=deal.calendar,
+                answers=deal.answers,
             ),
         )
     except BadDeal as error:

@@ -10,6 +10,7 @@ from pydantic import Field
 from backend.api.fields import AddressIn, TextIn, Uint40In
 from backend.api.schemas.base import BlockOut, Shape
 from backend.api.schemas.signed import OfferShape, Uint40
+from backend.terms import shelf
 from backend.terms.kinds import kind_name
 from backend.terms.plain.draft import Draft, Presigned
 from backend.terms.plain.narrator import Sentence
@@ -70,6 +71,21 @@ class DealIn(Shape):
     created_at: Uint40 | None = None
     expires_at: Uint40 | None = None
     salt: Uint40In = "0"
+    area: Annotated[
+        str | None,
+        Field(pattern=f"^{shelf.AREA}$", description="A geohash, as coarse as the makers choose."),
+    ] = None
+    calendar: Annotated[
+        str | None,
+        Field(
+            pattern=f"^{shelf.NAME}$",
+            description="A name for the thing: its maker's offers of it are not booked twice.",
+        ),
+    ] = None
+    answers: Annotated[
+        str | None,
+        Field(pattern=f"^{shelf.HASH}$", description="The offer that it is a counter-offer to."),
+    ] = None
 
 
 class TermsIn(Shape):

@@ -52,6 +52,24 @@ MaxFee = Annotated[
     int | None,
     typer.Option("--max-fee-bps", help="The highest fee to accept; else the one in force."),
 ]
+Area = Annotated[
+    str | None,
+    typer.Option(
+        "--area",
+        help="Where it is: one to five characters of a geohash, the fewer the coarser.",
+    ),
+]
+Calendar = Annotated[
+    str | None,
+    typer.Option(
+        "--calendar",
+        help="A name for the thing, such as the-van: it is not booked twice for one time.",
+    ),
+]
+Answers = Annotated[
+    str | None,
+    typer.Option("--answers", metavar="HASH", help="The offer that it is a counter-offer to."),
+]
 Yes = Annotated[bool, typer.Option("--yes", help="Sign without asking again.")]
 Out = Annotated[str | None, typer.Option("--out", help="Write what is to be signed to this file.")]
 
@@ -60,6 +78,9 @@ COMMON: dict[str, tuple[Any, Any]] = {
     "party": (Party, None),
     "expires": (Expires, "30 days"),
     "max_fee_bps": (MaxFee, None),
+    "area": (Area, None),
+    "calendar": (Calendar, None),
+    "answers": (Answers, None),
     "out": (Out, None),
     "key_file": (KeyFile, None),
     "name": (As, None),
@@ -149,7 +170,7 @@ def _write(answer: OfferTermsOut, signed: SignedTerms | None, out: str | None) -
     word = "to sign" if signed is None else "signed"
     say(f"Wrote {out}: the offer {answer.offer_hash}, {word}{with_steps}.")
     if signed is not None:
-        say("`post` in it is the body for POST /api/v1/offers.")
+        say(f"`commonhold offer post {out}` puts it where others find it.")
 
 
 def _signer(options: dict[str, Any], chain_id: int) -> LocalAccount | None:
@@ -221,6 +242,9 @@ def _deal(
         created_at=now,
         expires_at=MAX_TIME if until == "never" else now + read_period(until),
         salt=secrets.randbits(40),
+        area=options["area"],
+        calendar=options["calendar"],
+        answers=options["answers"],
     )
 
 

@@ -1,4 +1,4 @@
-"""The text of an offer, whose Keccak-256 is signed: lines of `name: words`, then free text."""
+"""The text of an offer, whose SHA2-256 is signed: lines of `name: words`, then free text."""
 
 from __future__ import annotations
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import Field, ValidationError
 
-from backend.terms import templates
+from backend.terms import shelf, templates
 from backend.terms.acceptability import refusal
 from backend.terms.cid import content_hash
 from backend.terms.offer import ZERO_ADDRESS, Listing, Offer, Terms
@@ -19,6 +19,7 @@ from backend.terms.typed_data import hash_listing, hash_offer, trade_id
 
 MAX_PRESIGNED = 200
 SPONSOR = "sponsor"  # the role that locks the budget, in a template that has one
+FOUND_BY = ("area", "calendar", "answers")  # lines of the text
 
 
 class Deal(Plain):
@@ -34,6 +35,21 @@ class Deal(Plain):
     created_at: int = time("From when on it can be taken.", least=0, most=MAX_TIME)
     expires_at: int = time("Until when it can be taken.", least=0, most=MAX_TIME, default=MAX_TIME)
     salt: Whole = Field(ge=0, lt=2**40, description="Tells equal offers apart.", default=0)
+    area: str | None = Field(
+        default=None,
+        pattern=f"^{shelf.AREA}$",
+        description="Where it is: a geohash, the fewer of its characters the coarser.",
+    )
+    calendar: str | None = Field(
+        default=None,
+        pattern=f"^{shelf.NAME}$",
+        description="A name for the thing: offers of the same thing are not booked twice.",
+    )
+    answers: str | None = Field(
+        default=None,
+        pattern=f"^{shelf.HASH}$",
+        description="The hash of the offer that it is a counter-offer to.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +102,7 @@ def draft(template: Template[Any], given: Described, deal: Deal) -> Draft:
     if list(deal.parties.values()).count(None) > 1:
         raise BadDeal("one place can be open, not several")
     pieces = template.pieces(given)
-    text = document.write(template.name, template.says(given), given.about)
+    text = document.write(template.name, (*_found_by(deal), *template.says(given)), given.about)
     offer = Offer(
         Terms(
             deal.asset,
@@ -131,7 +147,7 @@ def recognise(offer: Offer, text: str) -> Draft:
         seen = Seen(offer.terms.tranches, offer.listing.fills, offer.listing.starts_at, said)
         fields = template.read(seen) | template.hears(said) | {"about": about}
         given = template.input.model_validate(fields)
-        found = draft(template, given, _deal(template, given, offer))
+        found = draft(template, given, _deal(template, given, offer, said))
     except (BadDeal, NotThisTemplate, ValidationError, ValueError, LookupError) as error:
         raise NotRecognised(f"it is no offer of the template {template.name}: {error}") from error
     if found.offer != offer:
@@ -139,7 +155,15 @@ def recognise(offer: Offer, text: str) -> Draft:
     return found
 
 
-def _deal(template: Template[Any], given: Described, offer: Offer) -> Deal:
+def _found_by(deal: Deal) -> list[tuple[str, str]]:
+    """The lines of the text that an offer is found by."""
+    said = [(name, getattr(deal, name)) for name in FOUND_BY]
+    return [(name, value) for name, value in said if value is not None]
+
+
+def _deal(
+    template: Template[Any], given: Described, offer: Offer, said: Mapping[str, Sequence[str]]
+) -> Deal:
     terms, listing = offer.terms, offer.listing
     seats = template.seats(given)
     if len(seats) != len(terms.parties):
@@ -152,6 +176,7 @@ def _deal(template: Template[Any], given: Described, offer: Offer) -> Deal:
         created_at=listing.created_at,
         expires_at=listing.expires_at,
         salt=listing.salt,
+        **{name: said[name][0] for name in FOUND_BY if name in said},
     )
 
 

@@ -98,6 +98,9 @@ def drafts(draw: Any, template: Template[Any]) -> Draft:
         max_fee_bps=draw(st.integers(0, 1_000)),
         created_at=NOW,
         salt=draw(st.integers(0, 2**40 - 1)),
+        area=draw(st.none() | st.text("0123456789bcdefghjkmnpqrstuvwxyz", min_size=1, max_size=5)),
+        calendar=draw(st.sampled_from((None, "a", "0", "blue-van_2.b", "x" * 64))),
+        answers=draw(st.sampled_from((None, "0x" + "0a" * 32))),
     )
     try:
         found = draft(template, given, deal)

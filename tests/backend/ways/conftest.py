@@ -83,7 +83,8 @@ def told(traders: Traders, where: Where, monkeypatch: pytest.MonkeyPatch) -> Tel
     api = ["--api-url", str(service.client.base_url).removesuffix("/api/v1/")]
 
     def tell(who: Person | None, *arguments: object) -> str:
-        at = api if arguments[0] in ("message", "report", "content") else []
+        asks = arguments[0] in ("message", "report", "content") or arguments[1] in ("post", "show")
+        at = api if asks else []
         named = ["--as", who.name.lower()] if who else []
         code, said = invoke(*arguments, *named, *at)
         assert code == 0, said

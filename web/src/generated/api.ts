@@ -1942,10 +1942,25 @@ export interface components {
          */
         DealIn: {
             /**
+             * Answers
+             * @description The offer that it is a counter-offer to.
+             */
+            answers?: string | null;
+            /**
+             * Area
+             * @description A geohash, as coarse as the makers choose.
+             */
+            area?: string | null;
+            /**
              * Asset
              * @description An address; with mixed case, its EIP-55 checksum must be right.
              */
             asset: string;
+            /**
+             * Calendar
+             * @description A name for the thing: its maker's offers of it are not booked twice.
+             */
+            calendar?: string | null;
             /** Createdat */
             createdAt?: number | null;
             /** Expiresat */

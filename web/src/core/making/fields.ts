@@ -98,18 +98,39 @@ function fields(of: Schema, defs: Record<string, Schema>, decimals: number): Fie
 const big = (value: number | string | undefined) => (value === undefined ? null : BigInt(value));
 
 function typed(spec: FieldSpec, value: unknown, decimals: number): Typed {
-  if (spec.kind === "list") return spec.least_rows > 0 ? [emptyRow(spec)] : [];
+  if (spec.kind === "list") {
+    const rows = Array.isArray(value) ? (value as Record<string, unknown>[]) : [];
+    if (rows.length > 0) return rows.map((row) => filledOf(spec.row, row, decimals));
+    return spec.least_rows > 0 ? [emptyRow(spec)] : [];
+  }
   if (value === undefined || value === null)
     return spec.kind === "choice" ? (spec.choices[0] ?? "") : "";
   if (spec.kind === "amount") return digits(String(value), decimals);
   if (spec.kind === "seconds") return ofSeconds(Number(value));
   if (spec.kind === "share") return digits(String(value), 2);
+  if (spec.kind === "time") return localTime(Number(value));
   return String(value);
 }
 
 /** A form with nothing in it but what is usual: rows of their own, that nobody else holds. */
 export const emptyForm = (specs: readonly FieldSpec[]): Filled =>
   Object.fromEntries(specs.map((one) => [one.name, structuredClone(one.initial)]));
+
+/** A form with what an offer was made of, as the service tells it: the reverse of `inputOf`. */
+export const filledOf = (
+  specs: readonly FieldSpec[],
+  input: Record<string, unknown>,
+  decimals: number,
+): Filled =>
+  Object.fromEntries(
+    specs.map((one) => [one.name, typed(one, input[one.name] ?? undefined, decimals)]),
+  );
+
+/** Unix seconds as a field for date and time has them: local, to the minute. */
+function localTime(seconds: number): string {
+  const there = new Date(seconds * 1_000 - new Date(seconds * 1_000).getTimezoneOffset() * 60_000);
+  return there.toISOString().slice(0, 16);
+}
 
 /** A row with nothing in it but what is usual. */
 export const emptyRow = (spec: FieldSpec): Record<string, Typed> => emptyForm(spec.row);

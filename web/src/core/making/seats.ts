@@ -26,6 +26,22 @@ export function usualSeats(roles: readonly string[]): Seats {
   return { own, others };
 }
 
+/** The seats of a counter-offer: who would take the other one makes this, for its maker alone. */
+export function answeringSeats(
+  roles: readonly string[],
+  parties: readonly string[],
+  account: string | null,
+): Seats {
+  const mine = parties.findIndex((one) => one.toLowerCase() === account?.toLowerCase());
+  const open = parties.findIndex((one) => /^0x0{40}$/.test(one));
+  const own = roles[mine >= 0 ? mine : open] ?? roles[0] ?? "";
+  const others = roles.map((role, index): [string, Seat] => [
+    role,
+    role === own ? { is: "open", account: "" } : { is: "named", account: parties[index] ?? "" },
+  ]);
+  return { own, others: Object.fromEntries(others) };
+}
+
 /** As the service takes them; null where a name is missing. */
 export function partiesOf(
   roles: readonly string[],

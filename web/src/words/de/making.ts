@@ -53,6 +53,17 @@ const words: Translation<"making"> = {
   posted: "Es steht in der Liste.",
   "posted.link": "Ansehen",
   another: "Noch eins machen",
+  area: "Gegend (kann leer bleiben)",
+  "area.help":
+    "Ein bis fünf Zeichen eines Geohash, etwa u33d: je weniger, desto gröber. Jeder sieht sie.",
+  "area.bad": "Ein Geohash hat Ziffern und kleine Buchstaben, aber kein a, i, l und o.",
+  calendar: "Name der Sache (kann leer bleiben)",
+  "calendar.help":
+    "Etwa blauer-bus. Damit kann hier niemand dieselbe Sache für dieselbe Zeit zweimal buchen.",
+  "calendar.bad":
+    "Kleine Buchstaben, Ziffern, Punkt, Strich und Unterstrich; am Anfang kein Zeichen.",
+  answers:
+    "Ein Gegenangebot: ändern Sie, was Sie wollen. Es ist für einen allein, den Verfasser von",
   kept: "Was Sie ausfüllen, bleibt in diesem Browser.",
   clear: "Das Formular leeren",
   mine: "Ihre Angebote",

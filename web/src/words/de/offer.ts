@@ -47,6 +47,11 @@ const words: Translation<"offer"> = {
   taken: "Der Handel ist eröffnet.",
   "taken.block": "Er steht in Block {number}; das Geld liegt auf Treuhand.",
   "taken.trades": "Ihre Handel",
+  counter: "Gegenangebot machen",
+  "counter.why":
+    "Dasselbe Formular, ausgefüllt wie hier: Preis oder Zeiten ändern und unterschreiben.",
+  versions: "Fassungen bisher",
+  "versions.this": "diese hier",
   again: "Jemand war schneller: dieses Stück ist fort. Das nächste freie kann genommen werden.",
 };
 export default words;

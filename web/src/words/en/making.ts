@@ -51,6 +51,15 @@ export default {
   posted: "It is listed.",
   "posted.link": "Look at it",
   another: "Make another one",
+  area: "Area (may stay empty)",
+  "area.help":
+    "One to five characters of a geohash, such as u33d: the fewer, the coarser. It is public.",
+  "area.bad": "A geohash has digits and small letters, but no a, i, l and o.",
+  calendar: "Name of the thing (may stay empty)",
+  "calendar.help":
+    "Such as blue-van. With it, nobody can book the same thing twice for the same time here.",
+  "calendar.bad": "Small letters, digits, dots, dashes and underscores; the first one is no mark.",
+  answers: "A counter-offer: change what you like. It is for one person alone, the maker of",
   kept: "What you fill in is kept in this browser.",
   clear: "Empty the form",
   mine: "Your offers",

@@ -44,5 +44,9 @@ export default {
   taken: "The trade is open.",
   "taken.block": "It is in block {number}; the money is in escrow.",
   "taken.trades": "Your trades",
+  counter: "Make a counter-offer",
+  "counter.why": "The same form, filled in as here: change the price or the dates, and sign it.",
+  versions: "Versions so far",
+  "versions.this": "this one",
   again: "Another was faster: that piece is gone. The next free one is ready to be taken.",
 };
