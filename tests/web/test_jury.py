@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
@@ -14,6 +15,9 @@ from scripts.people import JURORS, Person
 from scripts.story import court, jurors, trading
 from scripts.story.steps import OLD_FEE
 from scripts.toolchain.node import rpc
+from tests.backend.commands import invoke
+from tests.backend.content.pictures import with_a_place
+from tests.backend.ways.conftest import reachable
 from tests.web.browser import Watch
 from tests.web.stand import Stand
 from tests.web.wallet import TestWallet, connect
@@ -65,8 +69,26 @@ def test_jurors_stake_and_ask_back(stand: Stand, new_context: NewContext) -> Non
     expect(page.get_by_role("button", name="Do not draw me")).to_be_visible()
 
 
+def disclosed(stand: Stand, trade: str, folder: Path) -> tuple[Path, Path]:
+    """A file that proves what Erin wrote to Bob, and the same with other words in it."""
+    at = ["--rpc-url", stand.node.url, "--deployment", str(stand.place.record)]
+
+    def tell(who: Person | None, *arguments: object) -> str:
+        named = ["--as", who.name.lower()] if who else []
+        code, said = invoke(*arguments, *named, "--api-url", stand.url, *at)
+        assert code == 0, said
+        return said
+
+    reachable(tell, Person.ERIN, Person.BOB)
+    tell(Person.ERIN, "message", "send", trade, "--text", "The scratch was there before.")
+    proof, forged = folder / "proof.json", folder / "forged.json"
+    tell(Person.BOB, "message", "disclose", trade, "--message", 1, "--out", proof)
+    forged.write_text(proof.read_text().replace(b"before".hex(), b"beside".hex()))
+    return proof, forged
+
+
 def test_a_dispute_through_its_jury_to_the_payout(  # noqa: PLR0915
-    stand: Stand, new_context: NewContext, watch: Watch
+    stand: Stand, new_context: NewContext, watch: Watch, tmp_path: Path
 ) -> None:
     watch.expect("404")  # nobody listed the offer that the trade came of
     stage = stand.stage
@@ -94,6 +116,18 @@ def test_a_dispute_through_its_jury_to_the_payout(  # noqa: PLR0915
     bob.get_by_role("button", name="Show evidence").click()
     evidence = bob.get_by_role("region", name="Evidence")
     expect(evidence).to_contain_text("A scratch, <b>seen</b> at once")
+    scratch = tmp_path / "scratch.jpg"
+    scratch.write_bytes(with_a_place())
+    bob.get_by_label("Or a file").set_input_files(scratch)
+    bob.get_by_role("button", name="Show evidence").click()
+    expect(evidence.get_by_role("img")).to_be_visible()
+    proof, forged = disclosed(stand, trade.removeprefix("/trades/"), tmp_path)
+    for file in (proof, forged):
+        bob.get_by_label("Or a file").set_input_files(file)
+        bob.get_by_role("button", name="Show evidence").click()
+        expect(bob.get_by_label("Or a file")).to_have_value("")
+    expect(evidence.get_by_text("The scratch was there before.")).to_be_visible()
+    expect(evidence.get_by_text("proves nothing")).to_have_count(1)
     erin = window(new_context, stand, Person.ERIN, "/disputes?of=me")
     erin.get_by_role("main").get_by_role("link", name="Dispute").first.click()
     erin.get_by_role("button", name="Deposit").click()

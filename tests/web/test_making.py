@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.backend.content.pictures import with_a_place, zip_of_names
 from tests.web.browser import Watch
 from tests.web.stand import Stand
 from tests.web.wallet import TestWallet, connect
@@ -204,3 +206,47 @@ def test_two_bargain_and_the_maker_takes_the_counter_offer(
     expect(page.get_by_text("The trade is open.")).to_be_visible()
     [trade] = stand.trades_of(buyer.address)
     assert trade["offerHash"] == answer
+
+
+def test_pictures_are_kept_without_their_place_and_shown(
+    stand: Stand, connected: Page, wallet: TestWallet, tmp_path: Path
+) -> None:
+    file = tmp_path / "lamp.jpg"
+    file.write_bytes(with_a_place())
+    page = connected
+    page.goto("/offers/new/goods")
+    fill_goods(page, "A lamp with a picture", "12")
+    page.get_by_label("Anything else that was promised").fill("As new.")
+    keep = page.get_by_role("button", name="Sign and keep it")
+    expect(keep).to_be_disabled()
+    page.get_by_label("A picture: JPEG").set_input_files(file)
+    page.get_by_label("What it shows").fill("the lamp, <b>lit</b>")
+    keep.click()
+    expect(page.get_by_role("img", name="the lamp, <b>lit</b>")).to_be_visible()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.get_by_role("button", name="Sign and list it").click()
+    page.get_by_role("link", name="Look at it").click()
+    agreed = page.get_by_role("region", name="What is agreed")
+    expect(agreed.get_by_role("img", name="the lamp, <b>lit</b>")).to_be_visible()
+    expect(agreed).to_contain_text("As new.")
+    expect(agreed).not_to_contain_text("ipfs://")
+    shown = agreed.get_by_role("img")
+    assert shown.evaluate("picture => picture.naturalWidth") == 40
+    address = shown.get_attribute("src")
+    kept = page.request.get(f"{stand.url}{address}")
+    assert kept.headers["content-type"] == "image/jpeg"
+    assert b"Exif" not in kept.body()
+    text = stand.get(f"/offers/{page.url.rsplit('/', 1)[1]}")["text"]
+    assert text.endswith(f"![the lamp, <b>lit</b>](ipfs://{address.rsplit('/', 1)[1]})")
+
+
+def test_a_picture_that_is_none_is_refused(connected: Page, watch: Watch, tmp_path: Path) -> None:
+    watch.expect("422")
+    file = tmp_path / "lamp.jpg"
+    file.write_bytes(zip_of_names())
+    page = connected
+    page.goto("/offers/new/goods")
+    page.get_by_label("A picture: JPEG").set_input_files(file)
+    page.get_by_role("button", name="Sign and keep it").click()
+    expect(page.get_by_role("alert").filter(has_text="not taken")).to_be_visible()

@@ -1,4 +1,6 @@
 /** What an offer says of itself in its text: lines of `name: words`, a blank line, free text. */
+import type { Address, Hex } from "viem";
+import type { Shapes } from "./api";
 
 export interface Told {
   /** The words by their names, in order; empty for text of another kind. */
@@ -19,6 +21,18 @@ export function readText(text: string): Told {
     if (!words.has(name)) words.set(name, line.slice(mark + 2));
   }
   return { words, about: rest.join("\n\n") };
+}
+
+/** The `offer` argument of the Escrow's functions. */
+export function argumentOf({ argument }: Shapes["OfferOut"]) {
+  const { asset, parties, tranches, contentHash, conditions } = argument;
+  return {
+    asset: asset as Address,
+    parties: parties as Address[],
+    tranches: tranches.map(BigInt),
+    contentHash: contentHash as Hex,
+    conditions: BigInt(conditions),
+  };
 }
 
 /** A line to call an offer by; null where its text is not known. */

@@ -1,4 +1,5 @@
 /** Taking an offer: who may, what it costs, and the calls that do it. */
+import { argumentOf } from "./offers";
 import type { Address } from "viem";
 import { getBalance, getBlock, readContract } from "viem/actions";
 import { escrowAbi } from "../generated/abi/Escrow";
@@ -69,17 +70,9 @@ export async function take(
     const outcome = { is: "failed", name: short, text: "" } as const;
     return change(begin(session, "openTrade"), { outcome });
   }
-  const { asset, parties, tranches, contentHash, conditions } = offer.argument;
-  const argument = {
-    asset: asset as Address,
-    parties: parties as Address[],
-    tranches: tranches.map(BigInt),
-    contentHash: contentHash as `0x${string}`,
-    conditions: BigInt(conditions),
-  };
   const signatures = plan.taking.signatures as `0x${string}`[];
   const open = { what: "openTrade", address: escrow, abi: escrowAbi } as const;
-  const first = [argument, plan.fill, signatures] as const;
+  const first = [argumentOf(offer), plan.fill, signatures] as const;
   let payment = await paymentOf(session, escrow, plan);
   if (payment === "permit") {
     const { made, signed } = await permit(session, escrow, plan.pays as Amount);

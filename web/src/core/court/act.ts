@@ -77,9 +77,13 @@ export function claimAppeal(
   return onCourt(session, "claimAppeal", args);
 }
 
-/** Keeps the words, then shows their hash to the Court. Raises Problem and Unreachable. */
-export async function showEvidence(session: Session, id: string, words: string): Promise<Deed> {
-  const { content, deed } = await upload(session, words);
+/** Keeps words or a picture, then shows the hash to the Court. Raises Problem and Unreachable. */
+export async function showEvidence(
+  session: Session,
+  id: string,
+  shown: string | Uint8Array,
+): Promise<Deed> {
+  const { content, deed } = await upload(session, shown);
   if (content === null) return deed;
   return onCourt(session, "submitEvidence", [id, content.hash, `ipfs://${content.cid}`]);
 }

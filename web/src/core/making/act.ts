@@ -6,6 +6,7 @@ import { tokenAbi } from "../../generated/abi/Token";
 import { type Offer, type OfferAt, type Shapes, api, told } from "../api";
 import { clientOf } from "../chain";
 import { contract } from "../market";
+import { argumentOf } from "../offers";
 import type { Deed } from "../transactions/deed";
 import { send } from "../transactions/send";
 import { signTyped } from "../transactions/sign";
@@ -38,9 +39,10 @@ export function putIn(made: Made, role: string): bigint {
  */
 export async function post(session: Session, made: Made, role: string): Promise<Posted> {
   const owed = putIn(made, role);
-  if (owed > 0n) {
-    const deed = await allow(session, made.offer.terms.asset as Address, owed);
-    if (deed !== null && deed.outcome.is !== "done") return { hash: null, deed };
+  if (owed > 0n && !made.budget) {
+    const asset = made.offer.terms.asset as Address;
+    const deed = await approve(session, asset, (await allowance(session, asset)) + owed);
+    if (deed.outcome.is !== "done") return { hash: null, deed };
   }
   const splits: Shapes["SplitShape"][] = [];
   for (const one of made.presigned) {
@@ -64,35 +66,26 @@ export async function post(session: Session, made: Made, role: string): Promise<
   return { hash, deed };
 }
 
-/** Adds to what the Escrow may take; null where it may take enough already. */
-async function allow(session: Session, asset: Address, more: bigint): Promise<Deed | null> {
-  const escrow = contract("Escrow");
-  const token = { address: asset, abi: tokenAbi } as const;
-  const args = [session.account as Address, escrow] as const;
-  const client = clientOf(session.wallet.provider);
-  const allowed = await readContract(client, { ...token, functionName: "allowance", args });
-  const value = allowed + more;
-  return send(session, {
+/** How much of a token the Escrow may take of the account, in base units. */
+export function allowance(session: Session, asset: Address): Promise<bigint> {
+  const args = [session.account as Address, contract("Escrow")] as const;
+  const token = { address: asset, abi: tokenAbi, functionName: "allowance", args } as const;
+  return readContract(clientOf(session.wallet.provider), token);
+}
+
+/** Lets the Escrow take exactly so much. */
+export const approve = (session: Session, asset: Address, value: bigint): Promise<Deed> =>
+  send(session, {
     what: "approve",
     address: asset,
     abi: tokenAbi,
     functionName: "approve",
-    args: [escrow, value],
+    args: [contract("Escrow"), value],
   });
-}
 
 /** Ends one offer on the chain: nobody can take it any more. */
-export function cancel(session: Session, offer: OfferAt): Promise<Deed> {
-  const { asset, parties, tranches, contentHash, conditions } = offer.argument;
-  const argument = {
-    asset,
-    parties,
-    tranches: tranches.map(BigInt),
-    contentHash,
-    conditions: BigInt(conditions),
-  };
-  return onEscrow(session, "cancelOffer", [argument]);
-}
+export const cancel = (session: Session, offer: OfferAt): Promise<Deed> =>
+  onEscrow(session, "cancelOffer", [argumentOf(offer)]);
 
 /** Ends all that the account signed until now. */
 export const cancelAll = (session: Session): Promise<Deed> =>
@@ -129,7 +122,13 @@ export async function withdraw(session: Session, offer: Offer): Promise<Deed> {
   return deed;
 }
 
-function onEscrow(session: Session, name: string, args: readonly unknown[]): Promise<Deed> {
-  const call = { address: contract("Escrow"), abi: escrowAbi, functionName: name, args };
+/** One call of the Escrow, with so much of the chain's coin (base units). */
+export function onEscrow(
+  session: Session,
+  name: string,
+  args: readonly unknown[],
+  value = 0n,
+): Promise<Deed> {
+  const call = { address: contract("Escrow"), abi: escrowAbi, functionName: name, args, value };
   return send(session, { what: name, ...call });
 }

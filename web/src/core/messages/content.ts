@@ -33,7 +33,8 @@ export function decode(data: Uint8Array): Content | null {
   }
 }
 
-function sorted(value: unknown): unknown {
+/** Names in one order, however deep. */
+export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -10,10 +10,10 @@ import type { Session } from "../wallet/session";
 import { type Content, decode, encode } from "./content";
 import { type Opened, type Sender, Unreadable, boxHash, hashOf, open, seal } from "./envelope";
 import { type Pair, isPair, isPublished, keyData, pairOf, readData, secretData } from "./keys";
+import { FORMAT } from "./disclosed";
 import { type Library, type Place, octets, sodium, tradeThread } from "./octets";
 
 const READ_SECONDS = 3_000; // that one signature lets messages be asked for
-const FORMAT = "commonhold disclosure 1";
 
 export interface Shown {
   sequence: number;

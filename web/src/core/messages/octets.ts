@@ -52,7 +52,10 @@ export const accountOctets = (account: string): Uint8Array =>
   hexToBytes(getAddress(account) as Address);
 
 /** Octets of `0x` and hexadecimal digits. */
-export const octets = (text: string): Uint8Array => hexToBytes(text as `0x${string}`);
+export function octets(text: string): Uint8Array {
+  if (!/^0x([0-9a-f]{2})*$/.test(text)) throw new RangeError("octets are 0x and small digits");
+  return hexToBytes(text as `0x${string}`);
+}
 
 /** A market: nothing that is signed for one holds in another. */
 export interface Place {

@@ -36,6 +36,8 @@ const words: Translation<"common"> = {
   copied: "Kopiert",
   unseen: "ein Zeichen, das man nicht sieht",
   mixed: "Vorsicht: {words} mischt Buchstaben mehrerer Alphabete, die gleich aussehen.",
+  picture: "Bild",
+  "picture.missing": "Hier gehört ein Bild hin, das niemand aufbewahrt: {cid}",
   baseUnits: "{value} Basiseinheiten",
   workbench: "Werkbank",
   api: "Die Schnittstelle",

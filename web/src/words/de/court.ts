@@ -71,6 +71,15 @@ const words: Translation<"court"> = {
   "evidence.none": "Nichts wurde gezeigt.",
   "evidence.missing": "Hat hier niemand. Der Hash ist {hash}.",
   "evidence.words": "Was die Geschworenen wissen sollen",
+  "evidence.file":
+    "Oder eine Datei: ein Bild (JPEG, PNG oder WebP, bis 12 MB) oder offengelegte Nachrichten",
+  "proof.wait": "Die Nachrichten werden geprüft.",
+  "proof.none":
+    "Das sollen Nachrichten sein, doch es beweist nichts: es wurde geändert oder gehört zu einem anderen Handel.",
+  "proof.why":
+    "Nachrichten zwischen den Seiten, bewiesen durch die Schlüssel derer, die sie schrieben.",
+  "proof.number": "Nachricht {number}",
+  "proof.other": "(eine Nachricht anderer Art)",
   "evidence.picture": "Ein Bild",
   panel: "Jury der Runde {number}",
   "panel.state.sitting": "tagt",

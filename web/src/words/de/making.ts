@@ -53,6 +53,13 @@ const words: Translation<"making"> = {
   posted: "Es steht in der Liste.",
   "posted.link": "Ansehen",
   another: "Noch eins machen",
+  photos: "Bilder (beliebig viele, oder keine)",
+  "photos.why":
+    "Sie werden neu gezeichnet, ohne Ort und Zeit der Aufnahme, und jeder kann sie sehen.",
+  "photos.file": "Ein Bild: JPEG, PNG oder WebP, bis 12 MB",
+  "photos.alt": "Was es zeigt, für alle, die es nicht sehen",
+  "photos.keep": "Unterschreiben und aufbewahren",
+  "photos.remove": "Herausnehmen",
   area: "Gegend (kann leer bleiben)",
   "area.help":
     "Ein bis fünf Zeichen eines Geohash, etwa u33d: je weniger, desto gröber. Jeder sieht sie.",
@@ -82,7 +89,7 @@ const words: Translation<"making"> = {
   "own.cancelAll.why":
     "Durch eine Transaktion alles, was Sie bis jetzt unterschrieben haben, auch was nirgends steht.",
   campaign:
-    "Eine Kampagne hinterlegt zuerst ihr ganzes Budget, was diese Seiten noch nicht tun: `commonhold offer new campaign` tut es.",
+    "Niemand kann teilnehmen, bevor das Budget hinterlegt ist: das geschieht nach dem Unterschreiben auf der Seite des Angebots.",
 };
 
 export default words;

@@ -47,6 +47,17 @@ const words: Translation<"offer"> = {
   taken: "Der Handel ist eröffnet.",
   "taken.block": "Er steht in Block {number}; das Geld liegt auf Treuhand.",
   "taken.trades": "Ihre Handel",
+  budget: "Sein Budget",
+  "budget.locked": "bisher hinterlegt",
+  "budget.left": "übrig",
+  "budget.covers": "genug für {count} weitere",
+  "budget.lock": "{amount} für {count} weitere hinterlegen",
+  "budget.lock.why":
+    "Niemand kann teilnehmen, bevor das Geld da ist. Was niemand nimmt, kommt zu Ihnen zurück.",
+  "budget.back": "Zurückgeben, was übrig ist",
+  "budget.back.why": "Es ist vorbei: was übrig ist, geht an den Geldgeber, wer auch darum bittet.",
+  progress: "Bisher",
+  "progress.value": "{taken} von {total} genommen, {paid} bezahlt",
   counter: "Gegenangebot machen",
   "counter.why":
     "Dasselbe Formular, ausgefüllt wie hier: Preis oder Zeiten ändern und unterschreiben.",

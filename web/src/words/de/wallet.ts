@@ -86,6 +86,8 @@ const words: Translation<"wallet"> = {
   "what.pool.setDrawable": "Sagen, ob man gezogen wird",
   "what.offer.sign": "Das Angebot unterschreiben",
   "what.offer.withdraw": "Das Angebot aus der Liste nehmen",
+  "what.lockBudget": "Budget hinterlegen",
+  "what.unlockBudget": "Budget zurückgeben",
   "what.cancelOffer": "Das Angebot zurückziehen",
   "what.cancelAllOffers": "Alle Angebote zurückziehen",
   "what.review.commit": "Die Bewertung verdeckt abgeben",

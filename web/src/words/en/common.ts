@@ -34,6 +34,8 @@ export default {
   copied: "Copied",
   unseen: "a sign that is not seen",
   mixed: "Careful: {words} mixes letters of several alphabets that look alike.",
+  picture: "Picture",
+  "picture.missing": "A picture belongs here that nobody keeps: {cid}",
   baseUnits: "{value} base units",
   workbench: "Workbench",
   api: "The API",

@@ -67,6 +67,14 @@ export default {
   "evidence.none": "Nothing was shown.",
   "evidence.missing": "Kept by nobody here. Its hash is {hash}.",
   "evidence.words": "What the jurors should know",
+  "evidence.file":
+    "Or a file: a picture (JPEG, PNG or WebP, up to 12 MB), or messages that you disclosed",
+  "proof.wait": "The messages are being checked.",
+  "proof.none":
+    "This is said to be messages, and proves nothing: it was altered, or is of another trade.",
+  "proof.why": "Messages between the sides, as the keys of who wrote them prove.",
+  "proof.number": "message {number}",
+  "proof.other": "(a message of another kind)",
   "evidence.picture": "A picture",
   panel: "Jury of round {number}",
   "panel.state.sitting": "sitting",

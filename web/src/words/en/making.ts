@@ -51,6 +51,13 @@ export default {
   posted: "It is listed.",
   "posted.link": "Look at it",
   another: "Make another one",
+  photos: "Pictures (as many as you like, or none)",
+  "photos.why":
+    "They are drawn anew, without where and when they were taken, and anybody can see them.",
+  "photos.file": "A picture: JPEG, PNG or WebP, up to 12 MB",
+  "photos.alt": "What it shows, for who cannot see it",
+  "photos.keep": "Sign and keep it",
+  "photos.remove": "Take it out",
   area: "Area (may stay empty)",
   "area.help":
     "One to five characters of a geohash, such as u33d: the fewer, the coarser. It is public.",
@@ -77,5 +84,5 @@ export default {
   "own.cancelAll.why":
     "By one transaction, all that you signed until now, also what is listed nowhere.",
   campaign:
-    "A campaign locks its whole budget first, which these pages do not do yet: `commonhold offer new campaign` does.",
+    "Nobody can take part before the sponsor has locked the budget: that comes after signing, on the offer's page.",
 };

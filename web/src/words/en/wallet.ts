@@ -81,6 +81,8 @@ export default {
   "what.pool.setDrawable": "Say whether to be drawn",
   "what.offer.sign": "Sign the offer",
   "what.offer.withdraw": "Take the offer off the list",
+  "what.lockBudget": "Lock the budget",
+  "what.unlockBudget": "Give the budget back",
   "what.cancelOffer": "Cancel the offer",
   "what.cancelAllOffers": "Cancel all offers",
   "what.review.commit": "Give the review, hidden",
