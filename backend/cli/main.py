@@ -25,6 +25,7 @@ COMMANDS = {
     "label": "backend.cli.label:app",
     "message": "backend.cli.message:app",
     "content": "backend.cli.content:app",
+    "descriptors": "backend.cli.descriptors:descriptors",
 }
 PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 CONTEXTS = {"dev": PASS_ON, "deploy": PASS_ON}
