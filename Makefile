@@ -78,8 +78,16 @@ format: setup ## Format Python, Solidity and the pages
 	@$(FORGE) fmt $(wildcard contracts tests/invariants)
 	@npm --prefix web run --silent format
 
-.PHONY: test test-toolchain test-contracts test-invariants test-backend test-browsers test-web test-e2e
-test: check test-toolchain test-contracts test-invariants test-backend test-browsers gas-check ## Everything that must pass
+.PHONY: test test-static test-toolchain test-contracts test-invariants test-fuzz-and-gas test-backend
+.PHONY: test-browsers test-web test-e2e
+test: test-static test-toolchain test-contracts test-fuzz-and-gas test-backend test-browsers ## Everything that must pass
+
+# Two by two what leaves a core to spare: the compilers and analysers have one thread each.
+test-static: setup
+	@$(SIDE_BY_SIDE) check-contracts compile check-python check-web
+
+test-fuzz-and-gas: compile
+	@$(SIDE_BY_SIDE) test-invariants gas-check
 
 # Each of the two waits for a chain and a service most of the time.
 test-browsers: compile web

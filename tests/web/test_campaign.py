@@ -25,7 +25,7 @@ def test_a_budget_is_locked_used_and_given_back(stand: Stand, new_context: NewCo
     page.get_by_label("What the contributor is in it").fill("counter")
     page.get_by_label("What each contributor is paid.").fill("40")
     page.get_by_label("How many rewards there are").fill("3")
-    page.get_by_label("How long the contributor has from then on.").fill("3")
+    page.get_by_role("textbox", name="How long the contributor has").fill("3")
     expect(page.get_by_text("Nobody can take part before the sponsor has locked")).to_be_visible()
     page.get_by_role("button", name="Sign and list it").click()
     page.get_by_role("link", name="Look at it").click()

@@ -232,7 +232,7 @@ def test_pictures_are_kept_without_their_place_and_shown(
     expect(agreed).to_contain_text("As new.")
     expect(agreed).not_to_contain_text("ipfs://")
     shown = agreed.get_by_role("img")
-    assert shown.evaluate("picture => picture.naturalWidth") == 40
+    assert shown.evaluate("picture => picture.naturalWidth") == 30  # turned upright
     address = shown.get_attribute("src")
     kept = page.request.get(f"{stand.url}{address}")
     assert kept.headers["content-type"] == "image/jpeg"
@@ -242,7 +242,7 @@ def test_pictures_are_kept_without_their_place_and_shown(
 
 
 def test_a_picture_that_is_none_is_refused(connected: Page, watch: Watch, tmp_path: Path) -> None:
-    watch.expect("422")
+    watch.expect("400")
     file = tmp_path / "lamp.jpg"
     file.write_bytes(zip_of_names())
     page = connected
