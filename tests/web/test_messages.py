@@ -14,6 +14,7 @@ from tests.web.stand import CAST, Stand
 from tests.web.wallet import TestWallet, connect
 
 PRICE = 6_000_000
+BUYER = Person.DAVE  # whose keys no other test publishes
 NewContext = Callable[..., BrowserContext]
 
 
@@ -29,8 +30,9 @@ def window(new_context: NewContext, stand: Stand, who: Person, path: str) -> Pag
 def test_messages_are_sealed_opened_and_proven(
     stand: Stand, new_context: NewContext, tmp_path: Path
 ) -> None:
-    lamp = stand.offer("goods", {"title": "A lamp to talk about", "price": str(PRICE)}, CAST)
-    stand.traders.allow(Person.BOB, PRICE)
+    cast = {**CAST, "buyer": BUYER}
+    lamp = stand.offer("goods", {"title": "A lamp to talk about", "price": str(PRICE)}, cast)
+    stand.traders.allow(BUYER, PRICE)
     bargain = stand.traders.take(lamp)
     path = f"/trades/{bargain.trade_id}"
     stand.get(path)
@@ -40,9 +42,9 @@ def test_messages_are_sealed_opened_and_proven(
     theirs = alice.get_by_role("region", name="Messages")
     expect(theirs.get_by_text("Nobody has written yet.")).to_be_visible()
     expect(theirs.get_by_text("has published no keys yet")).to_be_visible()
-    bob = window(new_context, stand, Person.BOB, path)
-    bob.get_by_role("button", name="Open the messages").click()
-    mine = bob.get_by_role("region", name="Messages")
+    dave = window(new_context, stand, BUYER, path)
+    dave.get_by_role("button", name="Open the messages").click()
+    mine = dave.get_by_role("region", name="Messages")
     expect(mine.get_by_text("Nobody has written yet.")).to_be_visible()
 
     mine.get_by_label("Your message").fill("Is <b>Monday</b> fine?")
@@ -53,12 +55,12 @@ def test_messages_are_sealed_opened_and_proven(
     theirs.get_by_label("Your message").fill("Yes, it is.")
     theirs.get_by_role("button", name="Send").click()
     expect(mine.get_by_text("Yes, it is.")).to_be_visible()
-    found = Axe().run(bob)
+    found = Axe().run(dave)
     assert found.violations_count == 0, found.generate_report()
 
-    # Bob proves what Alice said, to anybody, and nothing else.
+    # Dave proves what Alice said, to anybody, and nothing else.
     mine.get_by_label("Choose to prove").last.check()
-    with bob.expect_download() as saving:
+    with dave.expect_download() as saving:
         mine.get_by_role("button", name="Save a proof of what is chosen").click()
     saved = tmp_path / "proof.json"
     saving.value.save_as(saved)
@@ -69,6 +71,6 @@ def test_messages_are_sealed_opened_and_proven(
     assert "Monday" not in text
 
     # After a reload the wallet makes the same keys again.
-    bob.reload()
-    bob.get_by_role("button", name="Open the messages").click()
+    dave.reload()
+    dave.get_by_role("button", name="Open the messages").click()
     expect(mine.get_by_text("Yes, it is.")).to_be_visible()
