@@ -97,10 +97,4 @@ def members(types: Types, name: str) -> list[tuple[str, str]]:
 
 def typed(types: Types) -> dict[str, Any]:
     """With the type of the domain, as `eth_signTypedData_v4` has it."""
-    domain = [
-        {"name": "name", "type": "string"},
-        {"name": "version", "type": "string"},
-        {"name": "chainId", "type": "uint256"},
-        {"name": "verifyingContract", "type": "address"},
-    ]
-    return {"EIP712Domain": domain, **types}
+    return {"EIP712Domain": typed_data.DOMAIN, **types}

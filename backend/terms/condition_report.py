@@ -12,7 +12,7 @@ from typing import Any, Literal
 from eth_account.messages import SignableMessage, encode_typed_data
 
 from backend.terms.signatures import digest_of, recover
-from backend.terms.typed_data import escrow_domain
+from backend.terms.typed_data import DOMAIN, escrow_domain
 
 Moment = Literal["handover", "return"]
 MOMENTS: tuple[Moment, ...] = ("handover", "return")
@@ -31,7 +31,7 @@ def report_to_sign(
     """For eth_signTypedData_v4. `content` is the SHA-256 of the report: 0x and hex."""
     return {
         "domain": escrow_domain(chain_id, escrow),
-        "types": {"EIP712Domain": _DOMAIN, **TYPES},
+        "types": {"EIP712Domain": DOMAIN, **TYPES},
         "primaryType": "ConditionReport",
         "message": {"tradeId": trade_id, "moment": moment, "content": content},
     }
@@ -54,11 +54,3 @@ def report_message(
 def signer_of(report: dict[str, Any], signature: bytes) -> str | None:
     """Whose key signed this report; None if nobody's did."""
     return recover(digest_of(encode_typed_data(full_message=report)), signature)
-
-
-_DOMAIN = [
-    {"name": "name", "type": "string"},
-    {"name": "version", "type": "string"},
-    {"name": "chainId", "type": "uint256"},
-    {"name": "verifyingContract", "type": "address"},
-]

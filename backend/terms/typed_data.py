@@ -115,7 +115,7 @@ def _split_message(
     }
 
 
-_DOMAIN = _members(
+DOMAIN = _members(
     "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
 )
 
@@ -142,7 +142,7 @@ def _to_sign(
 ) -> dict[str, Any]:
     return {
         "domain": escrow_domain(chain_id, escrow),
-        "types": {"EIP712Domain": _DOMAIN, **types},
+        "types": {"EIP712Domain": DOMAIN, **types},
         "primaryType": name,
         "message": _in_json(message),
     }

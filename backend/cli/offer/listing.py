@@ -10,10 +10,10 @@ import typer
 from backend.cli.api import Api, ApiUrl
 from backend.cli.terminal import CommandError, explained, say
 from backend.settings import Settings
+from backend.terms.plain.draft import FOUND_BY
 from backend.terms.plain.money import Money
+from backend.terms.shelf import SIDES
 from backend.terms.words import moment
-
-SIDES = ("pays", "performs", "both", "neither")
 
 Words = Annotated[
     str | None, typer.Argument(metavar="[WORDS]", help="Words that its text has, in any order.")
@@ -81,7 +81,7 @@ def show(
     listing = one["offer"]["listing"]
     say(f"Offer {one['hash']}, up to {moment(int(listing['expiresAt']))}.")
     say(f"Taken {one['fills']['taken']} of {one['fills']['total']} times.")
-    found_by = [f"{name} {one[name]}" for name in ("area", "calendar", "answers") if one[name]]
+    found_by = [f"{name} {one[name]}" for name in FOUND_BY if one[name]]
     if found_by:
         say(f"Found by: {', '.join(found_by)}.")
     for signed in one["signatures"]:

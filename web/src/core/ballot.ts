@@ -9,13 +9,8 @@ import { type Signed, signTyped } from "./transactions/sign";
 import { SUPPORT } from "./support";
 import type { SignedBallot } from "./ballotLink";
 import type { Session } from "./wallet/session";
+import { DOMAIN } from "./transactions/domain";
 
-const DOMAIN = [
-  { name: "name", type: "string" },
-  { name: "version", type: "string" },
-  { name: "chainId", type: "uint256" },
-  { name: "verifyingContract", type: "address" },
-];
 const BALLOT = [
   { name: "proposalId", type: "uint256" },
   { name: "support", type: "uint8" },

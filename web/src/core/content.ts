@@ -5,6 +5,7 @@ import { contract } from "./market";
 import { signTyped } from "./transactions/sign";
 import type { Deed } from "./transactions/deed";
 import type { Session } from "./wallet/session";
+import { DOMAIN } from "./transactions/domain";
 
 const SECONDS = 900; // that a signed upload holds
 
@@ -29,12 +30,7 @@ export async function upload(session: Session, content: string | Uint8Array): Pr
       verifyingContract: contract("Escrow"),
     },
     types: {
-      EIP712Domain: [
-        { name: "name", type: "string" },
-        { name: "version", type: "string" },
-        { name: "chainId", type: "uint256" },
-        { name: "verifyingContract", type: "address" },
-      ],
+      EIP712Domain: DOMAIN,
       Upload: [
         { name: "contentHash", type: "bytes32" },
         { name: "uploader", type: "address" },

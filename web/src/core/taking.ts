@@ -12,6 +12,7 @@ import { begin } from "./transactions/begin";
 import { type Call, send } from "./transactions/send";
 import { type Signed, signTyped } from "./transactions/sign";
 import { type Session, same } from "./wallet/session";
+import { DOMAIN } from "./transactions/domain";
 
 const COIN = "0x0000000000000000000000000000000000000000";
 const PERMIT_SECONDS = 3_600;
@@ -163,12 +164,7 @@ async function permit(
 }
 
 const PERMIT = {
-  EIP712Domain: [
-    { name: "name", type: "string" },
-    { name: "version", type: "string" },
-    { name: "chainId", type: "uint256" },
-    { name: "verifyingContract", type: "address" },
-  ],
+  EIP712Domain: DOMAIN,
   Permit: [
     { name: "owner", type: "address" },
     { name: "spender", type: "address" },

@@ -14,15 +14,10 @@ import type { Deed } from "../transactions/deed";
 import { change } from "../transactions/journal";
 import { signTyped } from "../transactions/sign";
 import { type Session, same } from "../wallet/session";
+import { DOMAIN } from "../transactions/domain";
 
 const BPS = 10_000;
 const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n; // of secp256k1
-const DOMAIN = [
-  { name: "name", type: "string" },
-  { name: "version", type: "string" },
-  { name: "chainId", type: "uint256" },
-  { name: "verifyingContract", type: "address" },
-];
 const VOTE_PURPOSE =
   "This signature is the secret of my vote in this case. Whoever has it before the reveal can" +
   " open my vote and take my stake: sign it only where you vote, and show it to nobody.";

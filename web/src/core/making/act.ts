@@ -11,6 +11,7 @@ import type { Deed } from "../transactions/deed";
 import { send } from "../transactions/send";
 import { signTyped } from "../transactions/sign";
 import type { Session } from "../wallet/session";
+import { DOMAIN } from "../transactions/domain";
 
 type Made = Shapes["OfferTermsOut"];
 
@@ -101,12 +102,7 @@ export async function withdraw(session: Session, offer: Offer): Promise<Deed> {
       verifyingContract: contract("Escrow"),
     },
     types: {
-      EIP712Domain: [
-        { name: "name", type: "string" },
-        { name: "version", type: "string" },
-        { name: "chainId", type: "uint256" },
-        { name: "verifyingContract", type: "address" },
-      ],
+      EIP712Domain: DOMAIN,
       OfferWithdrawal: [
         { name: "purpose", type: "string" },
         { name: "offerHash", type: "bytes32" },

@@ -3,6 +3,7 @@ import { type Address, type Hex, bytesToHex, hashTypedData, recoverTypedDataAddr
 import type { Shapes } from "../api";
 import { same } from "../wallet/session";
 import { type Library, type Place, digest, octets } from "./octets";
+import { DOMAIN } from "../transactions/domain";
 
 export const SECRET_PURPOSE =
   "This signature is the secret of my messages in this market. Whoever has it can read all of" +
@@ -11,12 +12,6 @@ const KEY_PURPOSE =
   "From now on, messages to me are sealed to this key, and what is signed with it is from me.";
 const READ_PURPOSE =
   "Show me my sealed messages until this expires. It moves no money and opens no message.";
-const DOMAIN = [
-  { name: "name", type: "string" },
-  { name: "version", type: "string" },
-  { name: "chainId", type: "uint256" },
-  { name: "verifyingContract", type: "address" },
-];
 
 /** The secret half stays in the memory of this page. */
 export interface Pair {

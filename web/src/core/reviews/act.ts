@@ -25,6 +25,7 @@ import { change } from "../transactions/journal";
 import { send } from "../transactions/send";
 import { signTyped } from "../transactions/sign";
 import type { Session } from "../wallet/session";
+import { DOMAIN } from "../transactions/domain";
 
 export const STARS = [1, 2, 3, 4, 5] as const;
 const NONE: Hex = `0x${"0".repeat(64)}`;
@@ -154,12 +155,7 @@ async function saltOf(session: Session, sides: Sides): Promise<{ salt: Hex | nul
   const { signature, deed } = await signTyped(session, "secret", {
     domain: { name: "Commonhold Reviews", version: "1", chainId, verifyingContract: reviews },
     types: {
-      EIP712Domain: [
-        { name: "name", type: "string" },
-        { name: "version", type: "string" },
-        { name: "chainId", type: "uint256" },
-        { name: "verifyingContract", type: "address" },
-      ],
+      EIP712Domain: DOMAIN,
       ReviewSecret: [
         { name: "purpose", type: "string" },
         { name: "tradeId", type: "bytes32" },

@@ -11,6 +11,7 @@ import { signTyped } from "../transactions/sign";
 import { type Session, same } from "../wallet/session";
 import type { Move } from "./moves";
 import { tupleOf } from "./tuple";
+import { DOMAIN } from "../transactions/domain";
 
 type Trade = Shapes["TradeOut"];
 export type Split = Shapes["SplitShape"];
@@ -40,12 +41,7 @@ export async function offerSplit(
       verifyingContract: trade.escrow,
     },
     types: {
-      EIP712Domain: [
-        { name: "name", type: "string" },
-        { name: "version", type: "string" },
-        { name: "chainId", type: "uint256" },
-        { name: "verifyingContract", type: "address" },
-      ],
+      EIP712Domain: DOMAIN,
       Split: [
         { name: "tradeId", type: "bytes32" },
         { name: "tranche", type: "uint256" },
