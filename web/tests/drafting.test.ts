@@ -12,7 +12,15 @@ const FEE: Governed = {
   notice: 600,
 };
 const STAKE: Governed = { ...FEE, change: "juryRules", field: "seatStake", unit: "asset" };
-const ROW: Row = { id: 1, key: FEE.field, value: "", account: "", asset: "", allowed: true };
+const ROW: Row = {
+  id: 1,
+  key: FEE.field,
+  value: "",
+  account: "",
+  asset: "",
+  allowed: true,
+  claim: "personVerified",
+};
 const SOMEBODY = "0x14dC79964da2C08b23698B3D3cc7Ca32193d9955";
 
 test("a value is typed in its unit's own form", () => {
@@ -48,6 +56,16 @@ test.each<[string, Partial<Row>, unknown]>([
   ],
   ["asset", { key: "asset", asset: SOMEBODY }, { type: "asset", asset: SOMEBODY, allowed: true }],
   [
+    "attestor",
+    { key: "attestor", account: SOMEBODY, claim: "creditBand", allowed: false },
+    { type: "attestor", attestor: SOMEBODY, claim: "creditBand", allowed: false },
+  ],
+  [
+    "escrow",
+    { key: "reputationEscrow", account: SOMEBODY },
+    { type: "reputationEscrow", escrow: SOMEBODY, listed: true },
+  ],
+  [
     "credit",
     { key: "withdrawCredit", asset: SOMEBODY },
     { type: "withdrawCredit", asset: SOMEBODY },
@@ -57,7 +75,16 @@ test.each<[string, Partial<Row>, unknown]>([
 });
 
 test("a row that is not filled in is no change", () => {
-  for (const key of [FEE.field, "payment", "asset", "arbitrator", "withdrawCredit", "other"]) {
+  for (const key of [
+    FEE.field,
+    "payment",
+    "asset",
+    "arbitrator",
+    "attestor",
+    "reputationEscrow",
+    "withdrawCredit",
+    "other",
+  ]) {
     expect(changeOf({ ...ROW, key }, [FEE], 6)).toBeNull();
   }
 });

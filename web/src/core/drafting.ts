@@ -7,7 +7,22 @@ export type Governed = Shapes["GovernedOut"];
 export type Change = Shapes["DraftIn"]["changes"][number];
 
 /** What is no number with bounds. */
-export const OTHERS = ["arbitrator", "asset", "payment", "withdrawCredit"] as const;
+export const OTHERS = [
+  "arbitrator",
+  "asset",
+  "attestor",
+  "reputationEscrow",
+  "payment",
+  "withdrawCredit",
+] as const;
+
+/** What an attestor may be allowed to attest, as drafts name it. */
+export const CLAIMS = [
+  "personVerified",
+  "businessVerified",
+  "creditBand",
+  "sustainableProduct",
+] as const satisfies readonly Shapes["AttestorIn"]["claim"][];
 
 export interface Row {
   id: number;
@@ -15,10 +30,12 @@ export interface Row {
   key: string;
   /** As typed: a number in its unit's own form, or an amount. */
   value: string;
-  /** Arbitrator, or whom the treasury pays. */
+  /** Arbitrator, attestor, escrow, or whom the treasury pays. */
   account: string;
   asset: string;
   allowed: boolean;
+  /** What an attestor attests. */
+  claim: Shapes["AttestorIn"]["claim"];
 }
 
 const ACCOUNT = /^0x[0-9a-f]{40}$/i;
@@ -58,6 +75,14 @@ export function changeOf(
       return ACCOUNT.test(account) ? { type: "disputeRules", arbitrator: account } : null;
     case "asset":
       return ACCOUNT.test(asset) ? { type: "asset", asset, allowed: row.allowed } : null;
+    case "attestor":
+      return ACCOUNT.test(account)
+        ? { type: "attestor", attestor: account, claim: row.claim, allowed: row.allowed }
+        : null;
+    case "reputationEscrow":
+      return ACCOUNT.test(account)
+        ? { type: "reputationEscrow", escrow: account, listed: row.allowed }
+        : null;
     case "withdrawCredit":
       return ACCOUNT.test(asset) ? { type: "withdrawCredit", asset } : null;
     case "payment": {

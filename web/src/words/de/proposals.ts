@@ -123,6 +123,8 @@ const words: Translation<"proposals"> = {
   "field.votingPeriod": "Dauer einer Abstimmung",
   "field.lateQuorumVoteExtension": "Zeit dazu, wenn das Quorum spät kommt",
   "field.timelockDelay": "Kürzeste Wartezeit vor einer Ausführung",
+  "field.attestor": "Darf bescheinigen: {of}",
+  "field.reputation": "Handel bringt Punkte: {of}",
   "field.proposalThreshold": "Punkte, um vorzuschlagen",
 };
 export default words;

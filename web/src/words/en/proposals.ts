@@ -120,5 +120,7 @@ export default {
   "field.votingPeriod": "How long a vote lasts",
   "field.lateQuorumVoteExtension": "Time added when the quorum comes late",
   "field.timelockDelay": "Least wait before an execution",
+  "field.attestor": "May attest: {of}",
+  "field.reputation": "Trades earn points: {of}",
   "field.proposalThreshold": "Points to propose with",
 };
