@@ -154,6 +154,10 @@ gas-check: compile ## Compare gas with tests/gas/snapshot, and that with its goa
 	@$(PY) -m tests.gas --check
 	@$(BACKEND_PYTEST) tests/gas
 
+.PHONY: chaos
+chaos: compile ## Reorganise, kill and cheat an indexer at random (ROUNDS=1000)
+	@$(PY) -m tests.backend.chaos --rounds $(or $(ROUNDS),1000)
+
 .PHONY: demo dev
 demo: build ## Play a market on a chain of its own, and compare (KEEP=1: stay up)
 	@$(PY) -m scripts.demo $(if $(KEEP),--keep)

@@ -20,10 +20,10 @@ from tests.backend.chaos.acts import Crowd
 from tests.backend.chaos.reorgs import Upheaval
 from tests.backend.chaos.victim import Broke, Victim
 from tests.backend.chaos.weather import Weather
-from tests.backend.conftest import Saved
 from tests.backend.following import catch_up
 from tests.backend.market import Market
 from tests.backend.proxy import proxy
+from tests.backend.saved import Saved
 
 A_CHAIN = 50  # rounds on one chain; then it is started anew, as short as it was
 LONGEST = 90.0  # seconds to be in step again

@@ -6,7 +6,7 @@ import pytest
 
 from tests.backend.chaos.rounds import Chaos
 from tests.backend.chaos.sabotage import SABOTAGE
-from tests.backend.conftest import Saved
+from tests.backend.saved import Saved
 
 ROUNDS = 50  # of each seed
 
