@@ -82,8 +82,9 @@ def move(connection: Connection, block: Block, head: int, finality: int) -> None
 
 
 def move_back(connection: Connection, block: Block) -> None:
-    """Sets the checkpoint to an ancestor, above which all was taken back."""
+    """Sets the checkpoint to an ancestor, above which all was taken back, and counts it."""
     connection.execute(delete(blocks).where(blocks.c.number > block.number))
+    connection.execute(update(progress).values(rollbacks=progress.c.rollbacks + 1))
     _set_checkpoint(connection, block)
 
 

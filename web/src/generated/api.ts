@@ -1144,7 +1144,8 @@ export interface paths {
          * @description Tells of every block as it is indexed, and of those that are undone.
          *
          *     The first message is of the newest block; with `Last-Event-ID` it has what happened since that
-         *     block. A comment now and then keeps the connection open.
+         *     one. Each rollback is told, of whichever blocks. A comment now and then keeps the connection
+         *     open.
          */
         get: operations["get_stream_api_v1_stream_get"];
         put?: never;
@@ -10561,15 +10562,15 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Go on after this block. */
-                "Last-Event-ID"?: number | null;
+                /** @description Go on after the message of this id. */
+                "Last-Event-ID"?: string | null;
             };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Messages named `block`; `id` is the block's number, `data` is a `NewsOut`. */
+            /** @description Messages named `block`; `data` is a `NewsOut`; `id` is the block's number, how many rollbacks there were, and its hash, with a dash between them. */
             200: {
                 headers: {
                     [name: string]: unknown;
