@@ -39,9 +39,7 @@ PROBLEMS = problems(
 
 LastId = Annotated[
     str | None,
-    Header(
-        alias="Last-Event-ID", pattern=PLACE, description="Go on after the message of this id."
-    ),
+    Header(alias="Last-Event-ID", pattern=PLACE, description="Go on after the message of this id."),
 ]
 
 
