@@ -25,6 +25,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Analytics
+         * @description Volume, fees, trades by kind and outcome, disputes, turnout and the treasury. Times are the
+         *     chain's, in unix seconds; at most ten years at once.
+         */
+        get: operations["get_analytics_api_v1_analytics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets": {
         parameters: {
             query?: never;
@@ -1398,6 +1419,26 @@ export interface components {
             value: string;
         };
         /**
+         * AnalyticsOut
+         * @description The periods in which anything happened, the oldest first.
+         */
+        AnalyticsOut: {
+            asOf: components["schemas"]["BlockOut"];
+            /** By */
+            by: string;
+            concentration: components["schemas"]["ConcentrationOut"];
+            /** Items */
+            items: components["schemas"]["backend__api__schemas__analytics__PeriodOut"][];
+            /** Since */
+            since: number;
+            treasury: components["schemas"]["TreasuryOut"];
+            /**
+             * Until
+             * @description The first second that is not counted any more.
+             */
+            until: number;
+        };
+        /**
          * AppealOut
          * @description What was raised against the ruling of a round. The appellant had its share first. `winner`
          *     is null before the case is decided, and where no panel ruled on the appeal.
@@ -1599,6 +1640,117 @@ export interface components {
             fact: components["schemas"]["FactOut"];
         };
         /**
+         * MoneyOut
+         * @description One asset, in base units. `volume` is what tranches that closed were about: `paid` to who
+         *     delivered, `returned` to who had paid in, and `fees`, which all go to the treasury.
+         */
+        backend__api__schemas__analytics__MoneyOut: {
+            /** Asset */
+            asset: string;
+            /** Decimals */
+            decimals: number | null;
+            /** Fees */
+            fees: string;
+            /**
+             * Opened
+             * @description The amounts of the trades that were opened.
+             */
+            opened: string;
+            /** Paid */
+            paid: string;
+            /** Returned */
+            returned: string;
+            /**
+             * Spent
+             * @description Paid out of the treasury by executed proposals.
+             */
+            spent: string;
+            /** Symbol */
+            symbol: string | null;
+            /** Volume */
+            volume: string;
+        };
+        /**
+         * PeriodOut
+         * @description A day of UTC, by its date, or a version of the rules, by its number. Trades, tranches and
+         *     cases count for the version that they pin. `proposals` and `turnoutBps`, the mean share of all
+         *     votes that was cast on them in basis points, count at their snapshots once the vote is over;
+         *     they and what was spent belong to no version.
+         */
+        backend__api__schemas__analytics__PeriodOut: {
+            cases: components["schemas"]["CasesOut"];
+            /** Closed */
+            closed: number;
+            /**
+             * Disputed
+             * @description Tranches that were disputed at the Escrow.
+             */
+            disputed: number;
+            /**
+             * Kinds
+             * @description Trades that were opened.
+             */
+            kinds: components["schemas"]["CountOut"][];
+            /** Money */
+            money: components["schemas"]["backend__api__schemas__analytics__MoneyOut"][];
+            /** Opened */
+            opened: number;
+            /**
+             * Outcomes
+             * @description Tranches that closed, by how.
+             */
+            outcomes: components["schemas"]["CountOut"][];
+            /** Period */
+            period: string;
+            /** Proposals */
+            proposals: number;
+            /**
+             * Time
+             * @description The day's first second; null for a version.
+             */
+            time: number | null;
+            /** Turnoutbps */
+            turnoutBps: number | null;
+        };
+        /**
+         * MoneyOut
+         * @description Who put up what of the chain's coin, who was credited what, and what can be had now. Credits
+         *     are withdrawn from the Court. `held` is what was put up and not credited yet. Each list has at
+         *     most 100 items; the sums count all.
+         */
+        backend__api__schemas__dispute_money__MoneyOut: {
+            /** Credited */
+            credited: components["schemas"]["MoneyItemOut"][];
+            held: components["schemas"]["AmountOut"];
+            /**
+             * Owed
+             * @description What anyone may have credited now.
+             */
+            owed: components["schemas"]["MoneyItemOut"][];
+            /** Paidin */
+            paidIn: components["schemas"]["MoneyItemOut"][];
+            totalCredited: components["schemas"]["AmountOut"];
+            totalPaidIn: components["schemas"]["AmountOut"];
+        };
+        /**
+         * PeriodOut
+         * @description A period of a case; `deadline` is its last second. One that everybody was done with ended
+         *     before; the next one tells when.
+         */
+        backend__api__schemas__dispute_panel__PeriodOut: {
+            /** Attempt */
+            attempt: number;
+            /** Deadline */
+            deadline: number;
+            fact: components["schemas"]["FactOut"];
+            /** Round */
+            round: number;
+            /** Startedat */
+            startedAt: number;
+            /** Status */
+            status: string;
+        };
+        /**
          * RulesOut
          * @description By which the operator of this service hides offers; trades on the chain stay possible.
          */
@@ -1792,6 +1944,24 @@ export interface components {
             warning: string | null;
         };
         /**
+         * CasesOut
+         * @description Disputes before the Court. `decisions` are of the cases that closed, by what decided them,
+         *     or by how they ended where nothing did; `median` and `ninetieth` their seconds from opening to
+         *     closing: of two middle ones the mean, rounded down, and what nine of ten did not exceed.
+         */
+        CasesOut: {
+            /** Closed */
+            closed: number;
+            /** Decisions */
+            decisions: components["schemas"]["CountOut"][];
+            /** Median */
+            median: number | null;
+            /** Ninetieth */
+            ninetieth: number | null;
+            /** Opened */
+            opened: number;
+        };
+        /**
          * ChangeOut
          * @description A field before and after: `feeBps.goods`, `rulingPeriod`, `asset.0x….rate`, `votingDelay`,
          *     `treasury.0x…`, and so on. `old` is null where it was never set or is not known here.
@@ -1856,6 +2026,23 @@ export interface components {
             trade: components["schemas"]["TradeTupleOut"];
         };
         /**
+         * ConcentrationOut
+         * @description How evenly the votes of now are spread. Shares in basis points, rounded down; `nakamoto` is
+         *     how few voters have more than half together; `giniBps` is 0 where all have as much.
+         */
+        ConcentrationOut: {
+            /** Ginibps */
+            giniBps: number;
+            /** Largestbps */
+            largestBps: number;
+            /** Nakamoto */
+            nakamoto: number;
+            /** Tenlargestbps */
+            tenLargestBps: number;
+            /** Voters */
+            voters: number;
+        };
+        /**
          * ContentOut
          * @description Content that a hash speaks of. It is never guessed: where nothing is kept under the hash, it
          *     is `missing`, and who has it can upload it.
@@ -1917,6 +2104,16 @@ export interface components {
             threadId: string;
             /** Unread */
             unread: number;
+        };
+        /**
+         * CountOut
+         * @description How many of one sort there were.
+         */
+        CountOut: {
+            /** Count */
+            count: number;
+            /** Name */
+            name: string;
         };
         /**
          * CreditOut
@@ -2189,7 +2386,7 @@ export interface components {
             jury: components["schemas"]["JuryOut"] | null;
             /** Kind */
             kind: number;
-            money: components["schemas"]["MoneyOut"];
+            money: components["schemas"]["backend__api__schemas__dispute_money__MoneyOut"];
             nextStep: components["schemas"]["NextStepOut"] | null;
             /** Openedat */
             openedAt: number;
@@ -2205,7 +2402,7 @@ export interface components {
             /** Performerbps */
             performerBps: number | null;
             /** Periods */
-            periods: components["schemas"]["PeriodOut"][];
+            periods: components["schemas"]["backend__api__schemas__dispute_panel__PeriodOut"][];
             /**
              * Redrawn
              * @description Whether a panel failed, and was drawn again.
@@ -3233,26 +3430,6 @@ export interface components {
             why: string;
         };
         /**
-         * MoneyOut
-         * @description Who put up what of the chain's coin, who was credited what, and what can be had now. Credits
-         *     are withdrawn from the Court. `held` is what was put up and not credited yet. Each list has at
-         *     most 100 items; the sums count all.
-         */
-        MoneyOut: {
-            /** Credited */
-            credited: components["schemas"]["MoneyItemOut"][];
-            held: components["schemas"]["AmountOut"];
-            /**
-             * Owed
-             * @description What anyone may have credited now.
-             */
-            owed: components["schemas"]["MoneyItemOut"][];
-            /** Paidin */
-            paidIn: components["schemas"]["MoneyItemOut"][];
-            totalCredited: components["schemas"]["AmountOut"];
-            totalPaidIn: components["schemas"]["AmountOut"];
-        };
-        /**
          * NegotiationOut
          * @description Offers that answer one another.
          */
@@ -3849,24 +4026,6 @@ export interface components {
             performerBps: number;
             toChecker: components["schemas"]["AmountOut"];
             toPerformer: components["schemas"]["AmountOut"];
-        };
-        /**
-         * PeriodOut
-         * @description A period of a case; `deadline` is its last second. One that everybody was done with ended
-         *     before; the next one tells when.
-         */
-        PeriodOut: {
-            /** Attempt */
-            attempt: number;
-            /** Deadline */
-            deadline: number;
-            fact: components["schemas"]["FactOut"];
-            /** Round */
-            round: number;
-            /** Startedat */
-            startedAt: number;
-            /** Status */
-            status: string;
         };
         /**
          * PersonOut
@@ -5530,6 +5689,21 @@ export interface components {
             value: string;
         };
         /**
+         * TreasuryOut
+         * @description What the treasury earned by fees since the deployment, what of it the Escrow still owes, and
+         *     what was paid out. What somebody sends it otherwise is in none of these.
+         */
+        TreasuryOut: {
+            /** Account */
+            account: string;
+            /** Earned */
+            earned: components["schemas"]["AmountOut"][];
+            /** Owed */
+            owed: components["schemas"]["AmountOut"][];
+            /** Spent */
+            spent: components["schemas"]["AmountOut"][];
+        };
+        /**
          * UnlistedOut
          * @description Why an offer is in no list: a maker withdrew it, or the operator hid it by a rule. Neither
          *     ends it on the chain.
@@ -5831,6 +6005,78 @@ export interface operations {
                 content?: never;
             };
             /** @description `urn:problem-type:commonhold:block-not-indexed`: That block is not indexed yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:malformed-input`: The input cannot be read */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:answer-too-slow`: The answer took too long; `urn:problem-type:commonhold:not-ready`: Nothing is indexed yet; `urn:problem-type:commonhold:database-busy`: The database cannot be used now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_analytics_api_v1_analytics_get: {
+        parameters: {
+            query?: {
+                /** @description Days of UTC, or versions of the rules. */
+                by?: "day" | "version";
+                /** @description Answer from this block or a later one, to read one's own write: the block of your transaction's receipt. Waits for it for a few seconds. */
+                minBlock?: number | null;
+                /** @description From this second on; usually 90 days ago. */
+                since?: number | null;
+                /** @description Before this second; usually all there is. */
+                until?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalyticsOut"];
+                };
+            };
+            /** @description The same as under the `ETag` of `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `urn:problem-type:commonhold:block-not-indexed`: That block is not indexed yet; `urn:problem-type:commonhold:too-many-trades`: Too many trades to reckon at once */
             409: {
                 headers: {
                     [name: string]: unknown;
