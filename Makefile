@@ -57,6 +57,7 @@ check-python: setup
 check-web: setup
 	@$(PY) -m scripts.web_types --check
 	@npm --prefix web run --silent check
+	@npm --prefix web run --silent test
 
 check-contracts: setup
 ifneq ($(call has,contracts),)
@@ -80,7 +81,10 @@ format: setup ## Format Python, Solidity and the pages
 
 .PHONY: test test-static test-toolchain test-contracts test-invariants test-fuzz-and-gas test-backend
 .PHONY: test-browsers test-web test-e2e
-test: test-static test-toolchain test-contracts test-fuzz-and-gas test-backend test-browsers ## Everything that must pass
+PARTS = test-static test-toolchain test-contracts test-fuzz-and-gas test-backend test-browsers
+test: setup ## Everything that must pass, and how long each part took
+	@for part in $(PARTS); do began=$$SECONDS; $(MAKE) $$part; \
+		echo "$$part: $$(( (SECONDS - began) / 60 )) min $$(( (SECONDS - began) % 60 )) s"; done
 
 # Two by two what leaves a core to spare: the compilers and analysers have one thread each.
 test-static: setup
@@ -119,8 +123,7 @@ else
 	@echo "test-backend: no tests/backend yet"
 endif
 
-test-web: compile web ## Tests of the pages: their core, then all of it in Chromium
-	@npm --prefix web run --silent test
+test-web: compile web ## Tests of the pages in Chromium
 	@$(PY) scripts/toolchain/chromium.py
 	@$(BACKEND_PYTEST) tests/web
 

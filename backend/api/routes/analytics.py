@@ -14,7 +14,7 @@ from backend.api.openapi import reading
 from backend.api.schemas.analytics import (
     AnalyticsOut,
     ConcentrationOut,
-    PeriodOut,
+    FiguresOut,
     TreasuryOut,
 )
 from backend.api.schemas.base import AmountOut, BlockOut
@@ -72,7 +72,7 @@ def get_analytics(
         since=first,
         until=last,
         by=by,
-        items=[PeriodOut.of(key, one, names, day=day) for key, one in found.items()],
+        items=[FiguresOut.of(key, one, names, day=day) for key, one in found.items()],
         concentration=ConcentrationOut.of(concentration(at)),
         treasury=TreasuryOut(
             account=treasury,

@@ -13,7 +13,7 @@ from backend.queries.assets import AssetName
 from backend.queries.concentration import Concentration
 
 
-class MoneyOut(Shape):
+class AssetSumsOut(Shape):
     """One asset, in base units. `volume` is what tranches that closed were about: `paid` to who
     delivered, `returned` to who had paid in, and `fees`, which all go to the treasury."""
 
@@ -28,7 +28,7 @@ class MoneyOut(Shape):
     spent: str = Field(description="Paid out of the treasury by executed proposals.")
 
     @classmethod
-    def of(cls, asset: str, money: Money, names: Mapping[str, AssetName]) -> MoneyOut:
+    def of(cls, asset: str, money: Money, names: Mapping[str, AssetName]) -> AssetSumsOut:
         name = names.get(asset, AssetName())
         return cls(
             asset=asset,
@@ -62,7 +62,7 @@ class CasesOut(Shape):
     ninetieth: int | None
 
 
-class PeriodOut(Shape):
+class FiguresOut(Shape):
     """A day of UTC, by its date, or a version of the rules, by its number. Trades, tranches and
     cases count for the version that they pin. `proposals` and `turnoutBps`, the mean share of all
     votes that was cast on them in basis points, count at their snapshots once the vote is over;
@@ -78,12 +78,12 @@ class PeriodOut(Shape):
     cases: CasesOut
     proposals: int
     turnout_bps: int | None
-    money: list[MoneyOut]
+    money: list[AssetSumsOut]
 
     @classmethod
     def of(
         cls, key: int, period: Period, names: Mapping[str, AssetName], *, day: bool
-    ) -> PeriodOut:
+    ) -> FiguresOut:
         return cls(
             period=datetime.fromtimestamp(key, UTC).date().isoformat() if day else str(key),
             time=key if day else None,
@@ -101,7 +101,9 @@ class PeriodOut(Shape):
             ),
             proposals=len(period.turnouts),
             turnout_bps=period.mean_turnout,
-            money=[MoneyOut.of(asset, one, names) for asset, one in sorted(period.money.items())],
+            money=[
+                AssetSumsOut.of(asset, one, names) for asset, one in sorted(period.money.items())
+            ],
         )
 
 
@@ -142,7 +144,7 @@ class AnalyticsOut(Shape):
     since: int
     until: int = Field(description="The first second that is not counted any more.")
     by: str
-    items: list[PeriodOut]
+    items: list[FiguresOut]
     concentration: ConcentrationOut
     treasury: TreasuryOut
     as_of: BlockOut

@@ -1428,7 +1428,7 @@ export interface components {
             by: string;
             concentration: components["schemas"]["ConcentrationOut"];
             /** Items */
-            items: components["schemas"]["backend__api__schemas__analytics__PeriodOut"][];
+            items: components["schemas"]["FiguresOut"][];
             /** Since */
             since: number;
             treasury: components["schemas"]["TreasuryOut"];
@@ -1567,6 +1567,37 @@ export interface components {
             items: components["schemas"]["AssetOut"][];
         };
         /**
+         * AssetSumsOut
+         * @description One asset, in base units. `volume` is what tranches that closed were about: `paid` to who
+         *     delivered, `returned` to who had paid in, and `fees`, which all go to the treasury.
+         */
+        AssetSumsOut: {
+            /** Asset */
+            asset: string;
+            /** Decimals */
+            decimals: number | null;
+            /** Fees */
+            fees: string;
+            /**
+             * Opened
+             * @description The amounts of the trades that were opened.
+             */
+            opened: string;
+            /** Paid */
+            paid: string;
+            /** Returned */
+            returned: string;
+            /**
+             * Spent
+             * @description Paid out of the treasury by executed proposals.
+             */
+            spent: string;
+            /** Symbol */
+            symbol: string | null;
+            /** Volume */
+            volume: string;
+        };
+        /**
          * AttestationOut
          * @description What an attestor said of an account. While it is `standing` it gives the labels.
          */
@@ -1638,117 +1669,6 @@ export interface components {
             /** Claim */
             claim: string;
             fact: components["schemas"]["FactOut"];
-        };
-        /**
-         * MoneyOut
-         * @description One asset, in base units. `volume` is what tranches that closed were about: `paid` to who
-         *     delivered, `returned` to who had paid in, and `fees`, which all go to the treasury.
-         */
-        backend__api__schemas__analytics__MoneyOut: {
-            /** Asset */
-            asset: string;
-            /** Decimals */
-            decimals: number | null;
-            /** Fees */
-            fees: string;
-            /**
-             * Opened
-             * @description The amounts of the trades that were opened.
-             */
-            opened: string;
-            /** Paid */
-            paid: string;
-            /** Returned */
-            returned: string;
-            /**
-             * Spent
-             * @description Paid out of the treasury by executed proposals.
-             */
-            spent: string;
-            /** Symbol */
-            symbol: string | null;
-            /** Volume */
-            volume: string;
-        };
-        /**
-         * PeriodOut
-         * @description A day of UTC, by its date, or a version of the rules, by its number. Trades, tranches and
-         *     cases count for the version that they pin. `proposals` and `turnoutBps`, the mean share of all
-         *     votes that was cast on them in basis points, count at their snapshots once the vote is over;
-         *     they and what was spent belong to no version.
-         */
-        backend__api__schemas__analytics__PeriodOut: {
-            cases: components["schemas"]["CasesOut"];
-            /** Closed */
-            closed: number;
-            /**
-             * Disputed
-             * @description Tranches that were disputed at the Escrow.
-             */
-            disputed: number;
-            /**
-             * Kinds
-             * @description Trades that were opened.
-             */
-            kinds: components["schemas"]["CountOut"][];
-            /** Money */
-            money: components["schemas"]["backend__api__schemas__analytics__MoneyOut"][];
-            /** Opened */
-            opened: number;
-            /**
-             * Outcomes
-             * @description Tranches that closed, by how.
-             */
-            outcomes: components["schemas"]["CountOut"][];
-            /** Period */
-            period: string;
-            /** Proposals */
-            proposals: number;
-            /**
-             * Time
-             * @description The day's first second; null for a version.
-             */
-            time: number | null;
-            /** Turnoutbps */
-            turnoutBps: number | null;
-        };
-        /**
-         * MoneyOut
-         * @description Who put up what of the chain's coin, who was credited what, and what can be had now. Credits
-         *     are withdrawn from the Court. `held` is what was put up and not credited yet. Each list has at
-         *     most 100 items; the sums count all.
-         */
-        backend__api__schemas__dispute_money__MoneyOut: {
-            /** Credited */
-            credited: components["schemas"]["MoneyItemOut"][];
-            held: components["schemas"]["AmountOut"];
-            /**
-             * Owed
-             * @description What anyone may have credited now.
-             */
-            owed: components["schemas"]["MoneyItemOut"][];
-            /** Paidin */
-            paidIn: components["schemas"]["MoneyItemOut"][];
-            totalCredited: components["schemas"]["AmountOut"];
-            totalPaidIn: components["schemas"]["AmountOut"];
-        };
-        /**
-         * PeriodOut
-         * @description A period of a case; `deadline` is its last second. One that everybody was done with ended
-         *     before; the next one tells when.
-         */
-        backend__api__schemas__dispute_panel__PeriodOut: {
-            /** Attempt */
-            attempt: number;
-            /** Deadline */
-            deadline: number;
-            fact: components["schemas"]["FactOut"];
-            /** Round */
-            round: number;
-            /** Startedat */
-            startedAt: number;
-            /** Status */
-            status: string;
         };
         /**
          * RulesOut
@@ -2386,7 +2306,7 @@ export interface components {
             jury: components["schemas"]["JuryOut"] | null;
             /** Kind */
             kind: number;
-            money: components["schemas"]["backend__api__schemas__dispute_money__MoneyOut"];
+            money: components["schemas"]["MoneyOut"];
             nextStep: components["schemas"]["NextStepOut"] | null;
             /** Openedat */
             openedAt: number;
@@ -2402,7 +2322,7 @@ export interface components {
             /** Performerbps */
             performerBps: number | null;
             /** Periods */
-            periods: components["schemas"]["backend__api__schemas__dispute_panel__PeriodOut"][];
+            periods: components["schemas"]["PeriodOut"][];
             /**
              * Redrawn
              * @description Whether a panel failed, and was drawn again.
@@ -2808,6 +2728,48 @@ export interface components {
             new: string | null;
             /** Old */
             old: string | null;
+        };
+        /**
+         * FiguresOut
+         * @description A day of UTC, by its date, or a version of the rules, by its number. Trades, tranches and
+         *     cases count for the version that they pin. `proposals` and `turnoutBps`, the mean share of all
+         *     votes that was cast on them in basis points, count at their snapshots once the vote is over;
+         *     they and what was spent belong to no version.
+         */
+        FiguresOut: {
+            cases: components["schemas"]["CasesOut"];
+            /** Closed */
+            closed: number;
+            /**
+             * Disputed
+             * @description Tranches that were disputed at the Escrow.
+             */
+            disputed: number;
+            /**
+             * Kinds
+             * @description Trades that were opened.
+             */
+            kinds: components["schemas"]["CountOut"][];
+            /** Money */
+            money: components["schemas"]["AssetSumsOut"][];
+            /** Opened */
+            opened: number;
+            /**
+             * Outcomes
+             * @description Tranches that closed, by how.
+             */
+            outcomes: components["schemas"]["CountOut"][];
+            /** Period */
+            period: string;
+            /** Proposals */
+            proposals: number;
+            /**
+             * Time
+             * @description The day's first second; null for a version.
+             */
+            time: number | null;
+            /** Turnoutbps */
+            turnoutBps: number | null;
         };
         /**
          * FillsOut
@@ -3430,6 +3392,26 @@ export interface components {
             why: string;
         };
         /**
+         * MoneyOut
+         * @description Who put up what of the chain's coin, who was credited what, and what can be had now. Credits
+         *     are withdrawn from the Court. `held` is what was put up and not credited yet. Each list has at
+         *     most 100 items; the sums count all.
+         */
+        MoneyOut: {
+            /** Credited */
+            credited: components["schemas"]["MoneyItemOut"][];
+            held: components["schemas"]["AmountOut"];
+            /**
+             * Owed
+             * @description What anyone may have credited now.
+             */
+            owed: components["schemas"]["MoneyItemOut"][];
+            /** Paidin */
+            paidIn: components["schemas"]["MoneyItemOut"][];
+            totalCredited: components["schemas"]["AmountOut"];
+            totalPaidIn: components["schemas"]["AmountOut"];
+        };
+        /**
          * NegotiationOut
          * @description Offers that answer one another.
          */
@@ -4026,6 +4008,24 @@ export interface components {
             performerBps: number;
             toChecker: components["schemas"]["AmountOut"];
             toPerformer: components["schemas"]["AmountOut"];
+        };
+        /**
+         * PeriodOut
+         * @description A period of a case; `deadline` is its last second. One that everybody was done with ended
+         *     before; the next one tells when.
+         */
+        PeriodOut: {
+            /** Attempt */
+            attempt: number;
+            /** Deadline */
+            deadline: number;
+            fact: components["schemas"]["FactOut"];
+            /** Round */
+            round: number;
+            /** Startedat */
+            startedAt: number;
+            /** Status */
+            status: string;
         };
         /**
          * PersonOut
