@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from tests.backend.chaos.rounds import Chaos, Tally
 from tests.backend.chaos.sabotage import SABOTAGE
-from tests.backend.saved import deploy_market, play_market
+from tests.backend.saved import deploy_market
 
 app = typer.Typer(add_completion=False)
 
@@ -37,8 +37,8 @@ def main(
         tempfile.TemporaryDirectory(prefix="commonhold-chaos-") as folder,
         Progress(*columns, TimeRemainingColumn()) as progress,
     ):
-        task = progress.add_task("Making a market with a past", total=rounds)
-        saved = play_market(deploy_market(Path(folder)), Path(folder))
+        task = progress.add_task("Deploying a market", total=rounds)
+        saved = deploy_market(Path(folder))
         progress.update(task, description=f"Rounds of seed {chosen}")
 
         def tell(tally: Tally) -> None:

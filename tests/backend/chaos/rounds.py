@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from backend.db import migrate, open_engine, reading
+from backend.indexer import Pace
 from backend.indexer.digest import table_digests
 from backend.indexer.state import read_point
 from scripts.toolchain.network import start_anvil
@@ -20,13 +21,14 @@ from tests.backend.chaos.acts import Crowd
 from tests.backend.chaos.reorgs import Upheaval
 from tests.backend.chaos.victim import Broke, Victim
 from tests.backend.chaos.weather import Weather
-from tests.backend.following import catch_up
+from tests.backend.following import catch_up, follower
 from tests.backend.market import Market
 from tests.backend.proxy import proxy
 from tests.backend.saved import Saved
 
 A_CHAIN = 50  # rounds on one chain; then it is started anew, as short as it was
 LONGEST = 90.0  # seconds to be in step again
+AT_ONCE = Pace(finality=1, range_blocks=10_000, poll_seconds=0.02)
 
 
 @dataclass
@@ -85,6 +87,7 @@ class Chaos:
             node = stack.enter_context(start_anvil(state=state))
             market = stack.enter_context(closing(Market(node.url, self._saved.deployment)))
             between = stack.enter_context(proxy(node.url))
+            self._begin(market)
             victim = Victim(between.url, self._saved.record, database, self._sabotage)
             stack.callback(victim.end)
             weather = Weather(self._chance)
@@ -150,19 +153,25 @@ class Chaos:
             time.sleep(0.01)
 
     def _tables_that_differ(self, engine: Engine, market: Market) -> list[str]:
-        fresh = self._database(self._folder / "fresh.sqlite")
+        fresh = self._database(self._folder / "fresh.sqlite", "begun.sqlite")
         try:
-            catch_up(fresh, market.url, market.deployment)
+            catch_up(fresh, market.url, market.deployment, AT_ONCE)
             with reading(fresh) as wanted, reading(engine) as found:
                 pairs = zip(table_digests(wanted), table_digests(found), strict=True)
                 return [name for (name, one), (_, other) in pairs if one != other]
         finally:
             fresh.dispose()
 
-    def _database(self, path: Path) -> Engine:
+    def _begin(self, market: Market) -> None:
+        """What every fresh sync of this chain begins with: the constants of the contracts."""
+        engine = self._database(self._folder / "begun.sqlite")
+        with follower(engine, market.url, market.deployment):
+            engine.dispose()
+
+    def _database(self, path: Path, like: str = "empty.sqlite") -> Engine:
         for suffix in ("-wal", "-shm", ".indexer"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
-        shutil.copy(self._folder / "empty.sqlite", path)
+        shutil.copy(self._folder / like, path)
         return open_engine(str(path))
 
     def _count(self, reorgs: int, kills: int, faults: int) -> None:
