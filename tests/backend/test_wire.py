@@ -37,13 +37,11 @@ def values_of(item: dict[str, Any]) -> st.SearchStrategy[Any]:
         return st.tuples(*(values_of(part) for part in item["components"]))
     if kind == "address":
         return st.binary(min_size=20, max_size=20).map(to_checksum_address)
-    if kind == "bool":
-        return st.booleans()
     if kind in ("string", "bytes"):
         return st.binary(max_size=40)
     if kind.startswith("bytes"):
         return st.binary(min_size=int(kind[5:]), max_size=int(kind[5:]))
-    return st.integers(0, 2 ** int(kind[4:]) - 1)
+    return st.booleans() if kind == "bool" else st.integers(0, 2 ** int(kind[4:]) - 1)
 
 
 def types_of(items: list[dict[str, Any]]) -> list[str]:
