@@ -77,6 +77,11 @@ class Rows:
         held = self._held.get(table) or self._hold(table)
         return self._find(held, held.access.key_of(key))
 
+    def is_new(self, table: Table, **key: Any) -> bool:
+        """Whether a row was added here and is not written yet; the database is not asked."""
+        held = self._held.get(table) or self._hold(table)
+        return held.access.key_of(key) in held.added
+
     def newest(self, table: Table, by: str) -> Row | None:
         """The row with the largest value in a column, or None."""
         held = self._held.get(table) or self._hold(table)
