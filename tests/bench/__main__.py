@@ -83,7 +83,8 @@ def table(found: dict[str, Measured]) -> str:
     for title, one in found.items():
         lines.append(
             f"| {title} | {one.events:,} | {one.seconds:.2f} | {one.cpu:.2f}"
-            f" | {one.events / one.seconds:,.0f} | {one.seconds / least:.1f} | {one.megabytes:.0f} |"
+            f" | {one.events / one.seconds:,.0f} | {one.seconds / least:.1f}"
+            f" | {one.megabytes:.0f} |"
         )
     return "\n".join(lines)
 
