@@ -121,9 +121,7 @@ contract StubCrowd {
             (uint256(salt) << 136) | (1 << 104) | ((block.timestamp + 1 days) << 64) | (block.timestamp << 24)
                 | (1_000 << 8) | 1
         );
-        buyer.act{value: 1 ether + salt}(
-            address(escrow), abi.encodeCall(IEscrow.openTrade, (offer, 0, new bytes[](1)))
-        );
+        buyer.act{value: 1 ether + salt}(address(escrow), abi.encodeCall(IEscrow.openTrade, (offer, 0, new bytes[](1))));
 
         made.parties = new address[](2);
         (made.parties[0], made.parties[1]) = (address(buyer), address(seller));
