@@ -50,11 +50,6 @@ class Ahead:
             self._begun = self._begin(found.last.number + 1, last, head)
         return replace(found, head=head)
 
-    def close(self) -> None:
-        """What is on its way is dropped."""
-        self._begun = None
-        self._thread.shutdown(wait=False, cancel_futures=True)
-
     def _begin(self, first: int, last: int, head: int) -> _Begun:
         until = min(first + self._blocks - 1, last)
         answer = self._thread.submit(next_range, self._node, first, until, head, self._addresses)
