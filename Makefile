@@ -173,3 +173,7 @@ clean: ## Remove what was built, not what was installed
 	rm -rf build out cache backend/web reports crytic-export var .pytest_cache .mypy_cache .ruff_cache
 	rm -rf .hypothesis .import_linter_cache ./*.egg-info
 	find backend scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: bench
+bench: compile ## How fast a whole chain is read, beside the floor and web3.py (EVENTS=200000)
+	@$(PY) -m tests.bench --events $(or $(EVENTS),200000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from eth_utils.address import to_checksum_address
@@ -54,7 +54,7 @@ class Log:
     @classmethod
     def read(cls, answer: Mapping[str, Any]) -> Log:
         return cls(
-            address=to_checksum_address(answer["address"]),
+            address=_checksummed(answer["address"]),
             topics=tuple(bytes.fromhex(topic[2:]) for topic in answer["topics"]),
             data=bytes.fromhex(answer["data"][2:]),
             block_number=int(answer["blockNumber"], 16),
@@ -62,6 +62,11 @@ class Log:
             tx_hash=answer["transactionHash"].lower(),
             log_index=int(answer["logIndex"], 16),
         )
+
+
+@lru_cache(1_024)
+def _checksummed(address: str) -> str:
+    return to_checksum_address(address)
 
 
 @cache
