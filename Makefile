@@ -57,6 +57,7 @@ check-python: setup
 check-web: setup
 	@$(PY) -m scripts.web_types --check
 	@npm --prefix web run --silent check
+	@npm --prefix web run --silent test
 
 check-contracts: setup
 ifneq ($(call has,contracts),)
@@ -80,7 +81,10 @@ format: setup ## Format Python, Solidity and the pages
 
 .PHONY: test test-static test-toolchain test-contracts test-invariants test-fuzz-and-gas test-backend
 .PHONY: test-browsers test-web test-e2e
-test: test-static test-toolchain test-contracts test-fuzz-and-gas test-backend test-browsers ## Everything that must pass
+PARTS = test-static test-toolchain test-contracts test-fuzz-and-gas test-backend test-browsers
+test: setup ## Everything that must pass, and how long each part took
+	@for part in $(PARTS); do began=$$SECONDS; $(MAKE) $$part; \
+		echo "$$part: $$(( (SECONDS - began) / 60 )) min $$(( (SECONDS - began) % 60 )) s"; done
 
 # Two by two what leaves a core to spare: the compilers and analysers have one thread each.
 test-static: setup
@@ -119,8 +123,7 @@ else
 	@echo "test-backend: no tests/backend yet"
 endif
 
-test-web: compile web ## Tests of the pages: their core, then all of it in Chromium
-	@npm --prefix web run --silent test
+test-web: compile web ## Tests of the pages in Chromium
 	@$(PY) scripts/toolchain/chromium.py
 	@$(BACKEND_PYTEST) tests/web
 
@@ -154,6 +157,10 @@ gas-check: compile ## Compare gas with tests/gas/snapshot, and that with its goa
 	@$(PY) -m tests.gas --check
 	@$(BACKEND_PYTEST) tests/gas
 
+.PHONY: chaos
+chaos: compile ## Reorganise, kill and cheat an indexer at random (ROUNDS=1000)
+	@$(PY) -m tests.backend.chaos --rounds $(or $(ROUNDS),1000)
+
 .PHONY: demo dev
 demo: build ## Play a market on a chain of its own, and compare (KEEP=1: stay up)
 	@$(PY) -m scripts.demo $(if $(KEEP),--keep)
@@ -166,3 +173,7 @@ clean: ## Remove what was built, not what was installed
 	rm -rf build out cache backend/web reports crytic-export var .pytest_cache .mypy_cache .ruff_cache
 	rm -rf .hypothesis .import_linter_cache ./*.egg-info
 	find backend scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: bench
+bench: compile ## How fast a whole chain is read, beside the floor and web3.py (EVENTS=200000)
+	@$(PY) -m tests.bench --events $(or $(EVENTS),200000)

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from backend.terms.reverts import actions
 from scripts import template_pages
 from scripts.toolchain import ROOT, environment
 
@@ -104,13 +105,20 @@ def _page(title: str, intro: str, kind: str, contracts: dict[str, dict[str, Any]
         if not items:
             continue
         notices = _notices(contract, f"{kind}s")
-        lines += [f"## {name.removeprefix('I')}", "", f"| {kind} | meaning |", "|---|---|"]
+        headed = "| error | meaning | what to do |" if kind == "error" else f"| {kind} | meaning |"
+        lines += [
+            f"## {name.removeprefix('I')}",
+            "",
+            headed,
+            "|---" * (headed.count("|") - 1) + "|",
+        ]
         for item in sorted(items, key=lambda one: str(one["name"])):
             signature = f"{item['name']}({','.join(_type(member) for member in item['inputs'])})"
             notice = notices.get(signature, "")
             if not notice:
                 raise SystemExit(f"{name}: {signature} has no @notice; write one in the interface.")
-            lines.append(f"| `{item['name']}({_members(item)})` | {notice} |")
+            action = f" {actions()[item['name']]} |" if kind == "error" else ""
+            lines.append(f"| `{item['name']}({_members(item)})` | {notice} |{action}")
         lines.append("")
     return "\n".join(lines)
 

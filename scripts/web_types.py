@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from backend.api.app import new_app
-from backend.terms.reverts import OTHERS, notices
+from backend.terms.reverts import OTHERS, actions, notices
 from scripts.toolchain import ROOT
 
 WEB = ROOT / "web"
@@ -80,7 +80,10 @@ def files() -> dict[Path, str]:
     return {
         FOLDER / "api.ts": api_types(),
         FOLDER / "errors.ts": module("errors", errors_of(abis)),
-        FOLDER / "notices.ts": module("notices", dict(sorted(notices().items()))),
+        FOLDER / "notices.ts": module(
+            "notices",
+            {name: f"{text} {actions()[name]}" for name, text in sorted(notices().items())},
+        ),
     } | {
         FOLDER / "abi" / f"{name}.ts": module(f"{name[0].lower()}{name[1:]}Abi", abi)
         for name, abi in abis.items()

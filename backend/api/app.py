@@ -17,6 +17,7 @@ from backend.api.notifying import courier_of
 from backend.api.openapi import SUMMARY, complete
 from backend.api.routes import (
     accounts,
+    analytics,
     content,
     disputes,
     drafts,
@@ -60,6 +61,7 @@ ROUTERS = (
     drafts,
     governance,
     impact,
+    analytics,
     members,
     power,
     reviews,

@@ -11,7 +11,14 @@ from backend.chain import Node, Rpc
 from backend.cli.bar import bar
 from backend.cli.terminal import Database, DeploymentFile, RpcUrl, explained, say
 from backend.db import migrate, open_engine, reading
-from backend.indexer import Follower, Pace, digest, forget_facts, only_indexer
+from backend.indexer import (
+    Follower,
+    Pace,
+    collect_seldom,
+    digest,
+    forget_facts,
+    only_indexer,
+)
 from backend.indexer.state import read_point
 from backend.settings import Settings
 
@@ -45,6 +52,7 @@ def index(
         rpc_url=rpc_url, database=database, deployment=deployment, wait_seconds=wait
     )
     market = settings.read_deployment()
+    collect_seldom()
     engine = open_engine(settings.database)
     pace = Pace(settings.finality, settings.range_blocks, settings.poll_seconds)
     with only_indexer(engine), Rpc(settings.rpc_url, settings.rpc_timeout) as rpc:
@@ -56,9 +64,11 @@ def index(
             follower.start(settings.wait_seconds)
             follower.run(once=True, longest_wait=settings.wait_seconds if once else math.inf)
         with reading(engine) as connection:
-            point, found = read_point(connection), digest(connection)
+            point = read_point(connection)
+            found = digest(connection) if once or rebuild else None
         assert point is not None
         say(f"In step with {settings.rpc_url} at block {point.number} ({point.hash}).")
-        say(f"Digest of all facts: {found}")
+        if found is not None:
+            say(f"Digest of all facts: {found}")
         if not once:
             follower.run()

@@ -14,6 +14,7 @@ COMMANDS = {
     "serve": "backend.cli.serve:serve",
     "status": "backend.cli.status:status",
     "audit": "backend.cli.audit:audit",
+    "analytics": "backend.cli.analytics:analytics",
     "profile": "backend.cli.profile:profile",
     "dev": "backend.cli.programs:dev",
     "deploy": "backend.cli.programs:deploy",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import orjson
 from sqlalchemy import Dialect, String, Text, TypeDecorator
 
+END = 1 << 256
 DIGITS = 78  # of 2^256 - 1
 
 
@@ -17,11 +19,7 @@ class Uint(TypeDecorator[int]):
     cache_ok = True
 
     def process_bind_param(self, value: int | None, dialect: Dialect) -> str | None:
-        if value is None:
-            return None
-        if not 0 <= value < 1 << 256:
-            raise ValueError(f"{value} is not from 0 to 2^256 - 1")
-        return f"{value:0{DIGITS}d}"
+        return digits(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> int | None:
         return None if value is None else int(value)
@@ -43,6 +41,18 @@ class Json(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
+def digits(value: int | None) -> str | None:
+    """The text that a Uint is kept as."""
+    if value is None:
+        return None
+    if not 0 <= value < END:
+        raise ValueError(f"{value} is not from 0 to 2^256 - 1")
+    return str(value).zfill(DIGITS)
+
+
 def canonical(value: Any) -> str:
     """The JSON text of a value, always the same for equal values."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+    except TypeError:  # an integer of more than 64 bits
+        return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

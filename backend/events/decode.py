@@ -11,9 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from eth_abi.abi import decode
 from eth_utils.abi import collapse_if_tuple
-from eth_utils.address import to_checksum_address
 from eth_utils.crypto import keccak
 
 from backend import abi
@@ -30,6 +28,7 @@ from backend.events import (
     reviews,
     rule_book,
     timelock,
+    wire,
 )
 from backend.events.event import Envelope, Event
 
@@ -46,6 +45,7 @@ MODULES = {
     "Reviews": reviews,
     "RuleBook": rule_book,
 }
+Told = Callable[[Any], Any] | None
 NEVER_TOLD = frozenset({"EIP712DomainChanged"})  # in the ABIs, emitted nowhere
 
 
@@ -65,47 +65,53 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
+    """An event of a contract: how its topics and its data are read, in the ABI's order of each."""
+
     contract: str
     name: str
     kind: type[Event]
-    indexed: tuple[Mapping[str, Any], ...]
-    plain: tuple[Mapping[str, Any], ...]
+    topics: tuple[wire.Reader, ...]
+    data: Callable[[bytes], tuple[Any, ...]]
+    names: tuple[tuple[str, str], ...]  # the field's, the ABI's
+    told: tuple[Told, ...]
+    readers: tuple[tuple[str, Callable[[Any], Any]], ...]
 
 
 class Decoder:
     """Decodes the logs of these contracts (address by name)."""
 
     def __init__(self, contracts: Mapping[str, str]) -> None:
+        self._shapes = {address: _shapes(name) for name, address in contracts.items()}
         self._names = {address: name for name, address in contracts.items()}
-        self._shapes = {name: _shapes(name) for name in contracts}
 
     def decode(self, log: Log, block_time: int) -> Record:
         """Raises UnknownEvent for a log that the interface of its contract does not explain."""
-        contract = self._names[log.address]
-        shape = self._shapes[contract].get(log.topics[0]) if log.topics else None
-        if shape is None or len(log.topics) != len(shape.indexed) + 1:
-            raise UnknownEvent(
-                f"{contract} at {log.address} told an event that this version does not know"
-                f" (transaction {log.tx_hash}, log {log.log_index}). Update the program."
-            )
-        values: dict[str, Any] = {}
-        for item, topic in zip(shape.indexed, log.topics[1:], strict=True):
-            values[item["name"]] = decode([_wire(item)], topic, strict=False)[0]
-        found = decode([_wire(item) for item in shape.plain], log.data, strict=False)
-        values |= {item["name"]: value for item, value in zip(shape.plain, found, strict=True)}
-
+        topics = log.topics
+        shape = self._shapes[log.address].get(topics[0]) if topics else None
+        if shape is None or len(topics) != len(shape.topics) + 1:
+            raise self._unknown(log)
+        try:
+            values = [read(topic, 0, 0) for read, topic in zip(shape.topics, topics[1:])]  # noqa: B905
+            values += shape.data(log.data)
+        except wire.Malformed as error:
+            raise self._unknown(log) from error
         fields: dict[str, Any] = {}
         args: dict[str, Any] = {}
-        for item in (*shape.indexed, *shape.plain):
-            field = snake(item["name"])
-            value = _value(item, values[item["name"]])
-            read: Callable[[Any], Any] | None = shape.kind.READ.get(field)
-            fields[field] = value if read is None else read(value)
-            args[item["name"]] = _json(item, values[item["name"]])
+        for (field, name), value, tell in zip(shape.names, values, shape.told, strict=True):
+            fields[field] = value
+            args[name] = value if tell is None else tell(value)
+        for field, read in shape.readers:
+            fields[field] = read(fields[field])
         at = Envelope(
             log.block_number, log.block_hash, block_time, log.tx_hash, log.log_index, log.address
         )
-        return Record(contract, shape.name, args, shape.kind(at=at, **fields))
+        return Record(shape.contract, shape.name, args, shape.kind(at=at, **fields))
+
+    def _unknown(self, log: Log) -> UnknownEvent:
+        return UnknownEvent(
+            f"{self._names[log.address]} at {log.address} told an event that this version does not"
+            f" know (transaction {log.tx_hash}, log {log.log_index}). Update the program."
+        )
 
 
 def snake(name: str) -> str:
@@ -124,48 +130,34 @@ def _shapes(contract: str) -> dict[bytes, _Shape]:
             continue
         inputs = item["inputs"]
         types = ",".join(collapse_if_tuple(part) for part in inputs)
+        indexed = [part for part in inputs if part["indexed"]]
+        plain = [part for part in inputs if not part["indexed"]]
+        kind: type[Event] = getattr(MODULES[contract], item["name"])
         shapes[keccak(text=f"{item['name']}({types})")] = _Shape(
             contract,
             item["name"],
-            getattr(MODULES[contract], item["name"]),
-            tuple(part for part in inputs if part["indexed"]),
-            tuple(part for part in inputs if not part["indexed"]),
+            kind,
+            tuple(wire.reader(part)[0] for part in indexed),
+            wire.read_all(plain),
+            tuple((snake(part["name"]), part["name"]) for part in (*indexed, *plain)),
+            tuple(_teller(part) for part in (*indexed, *plain)),
+            tuple(kind.READ.items()),
         )
     return shapes
 
 
-def _wire(item: Mapping[str, Any]) -> str:
-    """The type to decode as: text as bytes, whose encoding is the same."""
-    return str(collapse_if_tuple(dict(item))).replace("string", "bytes")
-
-
-def _value(item: Mapping[str, Any], value: Any) -> Any:
+def _teller(item: wire.Item) -> Told:
+    """How a value is told in JSON; None if as it is."""
     kind = item["type"]
     if kind.endswith("]"):
-        inner = {**item, "type": kind[: kind.rindex("[")]}
-        return tuple(_value(inner, each) for each in value)
+        inner = _teller({**item, "type": kind[: kind.rindex("[")]})
+        return list if inner is None else lambda values: [inner(each) for each in values]
     if kind == "tuple":
-        return tuple(
-            _value(part, each) for part, each in zip(item["components"], value, strict=True)
-        )
-    if kind == "address":
-        return to_checksum_address(value)
-    if kind == "string":
-        return value
-    return "0x" + value.hex() if isinstance(value, bytes) else value
-
-
-def _json(item: Mapping[str, Any], value: Any) -> Any:
-    kind = item["type"]
-    if kind.endswith("]"):
-        inner = {**item, "type": kind[: kind.rindex("[")]}
-        return [_json(inner, each) for each in value]
-    if kind == "tuple":
-        return {
-            part["name"]: _json(part, each)
-            for part, each in zip(item["components"], value, strict=True)
+        parts = [(part["name"], _teller(part)) for part in item["components"]]
+        return lambda values: {
+            name: value if tell is None else tell(value)
+            for (name, tell), value in zip(parts, values, strict=True)
         }
     if kind == "string":
-        return readable(value)
-    plain = _value(item, value)
-    return plain if isinstance(plain, bool | str) else str(plain)
+        return readable
+    return str if kind.startswith("uint") else None

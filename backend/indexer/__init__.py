@@ -6,6 +6,7 @@ with only_indexer(engine):
     follower.run()
 """
 
+from backend.indexer.collector import collect_seldom
 from backend.indexer.digest import digest, table_digests
 from backend.indexer.errors import (
     AnotherIndexer,
@@ -28,6 +29,7 @@ __all__ = [
     "OtherMarket",
     "Pace",
     "WrongChain",
+    "collect_seldom",
     "digest",
     "forget_facts",
     "only_indexer",

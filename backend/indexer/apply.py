@@ -43,12 +43,13 @@ def apply(engine: Engine, decoder: Decoder, stretch: Stretch, finality: int) -> 
         if point is None or point.hash != stretch.parent_hash:
             raise Reorged(f"block {stretch.last.number} does not lead on from the checkpoint")
         final = stretch.last.number <= stretch.head - finality
+        rows = Rows(connection)
         for number, logs in groupby(stretch.logs, key=lambda log: log.block_number):
-            block = known[number]
-            keep(connection, block)
-            rows = Rows(connection, number, final=final)
+            rows.at(number, final=final)
+            time = known[number].time
             for log in logs:
-                project(decoder.decode(log, block.time), rows)
-        keep(connection, stretch.last)
+                project(decoder.decode(log, time), rows)
+        rows.write()
+        keep(connection, (known | {stretch.last.number: stretch.last}).values())
         move(connection, stretch.last, stretch.head, finality)
     return len(stretch.logs)

@@ -12,12 +12,13 @@ from sqlalchemy import Engine
 from backend.chain import Node, NodeUnreachable, UnknownBlock
 from backend.db import reading, writing
 from backend.events import Decoder
+from backend.indexer.ahead import Ahead
 from backend.indexer.apply import apply
 from backend.indexer.errors import ChainReplaced, IndexerError, Reorged
 from backend.indexer.market import begin, check_database, check_node
 from backend.indexer.names import name_assets
 from backend.indexer.patience import Patience
-from backend.indexer.read import next_block, next_range
+from backend.indexer.read import next_block
 from backend.indexer.reorg import common_ancestor, roll_back, stop_at_final
 from backend.indexer.state import Point, halt, read_point, seen
 from backend.settings import Deployment
@@ -58,6 +59,7 @@ class Follower:
         self._tell = tell
         self._addresses = frozenset(deployment.contracts.values())
         self._decoder = Decoder(deployment.contracts)
+        self._ahead = Ahead(node, self._addresses, pace.range_blocks)
         self._patience = Patience(say, pace.poll_seconds)
         self._spells = 0
         self._seen_at = 0.0
@@ -120,9 +122,9 @@ class Follower:
 
     def _advance(self, point: Point, head: int) -> None:
         first = point.number + 1
-        last = min(point.number + self._pace.range_blocks, head - self._pace.finality)
+        last = head - self._pace.finality
         if last > first:
-            stretch = next_range(self._node, first, last, head, self._addresses)
+            stretch = self._ahead.take(first, last, head)
         else:
             stretch = next_block(self._node, first, head, self._addresses)
         apply(self._engine, self._decoder, stretch, self._pace.finality)

@@ -62,7 +62,7 @@ def begin(engine: Engine, node: Node, deployment: Deployment, start: Block, head
     with writing(engine) as connection:
         connection.execute(insert(market).values(_row(deployment)))
         connection.execute(insert(constants), rows)
-        keep(connection, start)
+        keep(connection, [start])
         move(connection, start, head, finality=0)
 
 

@@ -16,7 +16,7 @@ from backend.indexer.errors import Reorged
 def next_block(node: Node, number: int, head: int, addresses: Collection[str]) -> Stretch:
     """One block and its logs. Raises Reorged if it is gone, NodeUnreachable if it is not there
     yet."""
-    block = _block(node, number)
+    block = _there(node, node.block(number), number)
     try:
         logs = node.logs_of(block, addresses)
     except UnknownBlock as error:
@@ -28,23 +28,24 @@ def next_range(node: Node, first: int, last: int, head: int, addresses: Collecti
     """The blocks from `first` to `last`, or fewer if the node will not give so many logs at
     once. Raises Reorged, NodeUnreachable."""
     while True:
-        opening, closing = _block(node, first), _block(node, last)
         try:
-            logs = node.logs(first, last, addresses)
+            opening, logs, closing = node.stretch(first, last, addresses)
         except TooMuchAsked as error:
             if first == last:
                 raise NodeUnreachable(f"{node.url} gives no logs of block {first}") from error
             last = first + (last - first) // 2
             continue
-        with_logs = [_block(node, number) for number in sorted({log.block_number for log in logs})]
-        _check_hashes(logs, with_logs)
-        if _block(node, last) != closing or _block(node, first) != opening:
+        numbers = sorted({log.block_number for log in logs})
+        *with_logs, opened, closed = node.blocks([*numbers, first, last])
+        opening, closing = _there(node, opening, first), _there(node, closing, last)
+        known = [_there(node, *pair) for pair in zip(with_logs, numbers, strict=True)]
+        _check_hashes(logs, known)
+        if opened != opening or closed != closing:
             raise Reorged(f"the chain changed between {first} and {last}")
-        return Stretch(opening.parent_hash, with_logs, logs, closing, head)
+        return Stretch(opening.parent_hash, known, logs, closing, head)
 
 
-def _block(node: Node, number: int) -> Block:
-    found = node.block(number)
+def _there(node: Node, found: Block | None, number: int) -> Block:
     if found is None:
         raise NodeUnreachable(f"{node.url} does not have block {number}")
     return found

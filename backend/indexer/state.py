@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from backend.chain import Block
+from backend.db.access import access
 from backend.db.rows import forget
 from backend.db.tables import blocks, checkpoint, events, progress
 
@@ -57,33 +59,32 @@ def kept_below(connection: Connection, number: int) -> Block | None:
     return None if found is None else Block(found.number, found.hash, found.parent_hash, found.time)
 
 
-def keep(connection: Connection, block: Block) -> None:
-    """Keeps a block's hash; harmless if it is kept."""
-    if kept(connection, block.number) != block:
-        connection.execute(
-            insert(blocks).values(
-                number=block.number,
-                hash=block.hash,
-                parent_hash=block.parent_hash,
-                time=block.time,
-            )
-        )
+def keep(connection: Connection, found: Iterable[Block]) -> None:
+    """Keeps the hashes of blocks above the checkpoint."""
+    rows = [
+        {"number": one.number, "hash": one.hash, "parent_hash": one.parent_hash, "time": one.time}
+        for one in found
+    ]
+    access(blocks, connection.dialect.name).insert(connection, rows)
 
 
 def move(connection: Connection, block: Block, head: int, finality: int) -> None:
     """Sets the checkpoint to a block applied, and drops what finality makes needless."""
     point = read_point(connection)
-    final = max(point.final if point else block.number, min(head - finality, block.number))
+    before = point.final if point else block.number
+    final = max(before, min(head - finality, block.number))
     _set_checkpoint(connection, block)
     seen(connection, head, final)
     forget(connection, final)
     has_event = exists().where(events.c.block_number == blocks.c.number)
-    connection.execute(delete(blocks).where(blocks.c.number < final, ~has_event))
+    now_final = blocks.c.number.between(before, final - 1)
+    connection.execute(delete(blocks).where(now_final, ~has_event))
 
 
 def move_back(connection: Connection, block: Block) -> None:
-    """Sets the checkpoint to an ancestor, above which all was taken back."""
+    """Sets the checkpoint to an ancestor, above which all was taken back, and counts it."""
     connection.execute(delete(blocks).where(blocks.c.number > block.number))
+    connection.execute(update(progress).values(rollbacks=progress.c.rollbacks + 1))
     _set_checkpoint(connection, block)
 
 

@@ -31,11 +31,11 @@ from backend.projections.registry import PROJECTIONS, origin
 
 
 def project(record: Record, rows: Rows) -> None:
-    """Writes what one event tells. Does nothing if it was told before: a log is known by its
-    block's hash and its index."""
+    """Writes what one event tells. Does nothing if it was told before among these blocks, of which
+    the database has none yet: a log is known by its block's hash and its index."""
     event = record.event
     at = event.at
-    if rows.get(events, block_hash=at.block_hash, log_index=at.log_index) is not None:
+    if rows.is_new(events, block_hash=at.block_hash, log_index=at.log_index):
         return
     proposal_id = getattr(event, "proposal_id", None)
     rows.add(
@@ -46,7 +46,7 @@ def project(record: Record, rows: Rows) -> None:
         trade_id=getattr(event, "trade_id", None),
         proposal_id=None if proposal_id is None else str(proposal_id),
         case_id=getattr(event, "case_id", None),
-        args=dict(record.args),
+        args=record.args,
         **origin(event),
     )
     PROJECTIONS[type(event)](event, rows)

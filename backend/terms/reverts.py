@@ -20,6 +20,7 @@ from backend import abi
 FOLDER = Path(abi.__file__).parent
 # What our interfaces say of their errors, and what we say of those that others wrote.
 NOTICES = (FOLDER / "notices" / "errors.json", FOLDER / "notices" / "inherited.json")
+ACTIONS = FOLDER / "notices" / "actions.json"
 
 # Of ERC-20 tokens (EIP-6093), and of the language itself.
 OTHERS: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -49,7 +50,8 @@ _PANICS = {
 
 @dataclass(frozen=True, slots=True)
 class Revert:
-    """`name` is None where the contract said nothing that is known here."""
+    """`name` is None where the contract said nothing that is known here; `text` says what is
+    wrong, and ends with what to do where that is known."""
 
     name: str | None
     values: tuple[tuple[str, str], ...]
@@ -83,7 +85,7 @@ def _text(name: str, values: Sequence[tuple[str, str]]) -> str:
         return f"a fault in the contract: {_PANICS.get(code, f'panic {code:#x}')}"
     said = f"{name}({', '.join(f'{key}: {value}' for key, value in values)})"
     notice = notices().get(name)
-    return said if notice is None else f"{said}: {notice}"
+    return said if notice is None else f"{said}: {notice} {actions()[name]}"
 
 
 @cache
@@ -107,11 +109,18 @@ def _errors() -> Mapping[bytes, tuple[str, Sequence[Any]]]:
 
 @cache
 def notices() -> Mapping[str, str]:
-    """By name, what each error means and what to do about it."""
+    """By name, what each error means."""
     found: dict[str, str] = {}
     for path in NOTICES:
         found |= json.loads(path.read_text(encoding="utf-8"))["notices"]
     return found
+
+
+@cache
+def actions() -> Mapping[str, str]:
+    """By name, what whoever meets an error does next."""
+    told = json.loads(ACTIONS.read_text(encoding="utf-8"))["actions"]
+    return {name: action for action, names in told.items() for name in names}
 
 
 def _plain(kind: str, value: Any) -> str:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from eth_abi.abi import encode
 from eth_account.messages import SignableMessage, encode_typed_data
-from eth_utils.crypto import keccak
 
-from backend.terms.offer import Listing, Offer, Terms, Trade
+from backend.terms.keccak import keccak
+from backend.terms.offer import Listing, Offer, Terms, Trade, Tranche
 
 _TRANCHE = (
     "Tranche(uint8 funder,uint8 performer,uint8 checker,uint128 amount,uint32 dueIn,"
@@ -24,10 +23,10 @@ _LISTING = (
 )
 _OFFER = "Offer(Terms terms,Listing listing)"
 
-_TRANCHE_TYPEHASH = keccak(text=_TRANCHE)
-_TERMS_TYPEHASH = keccak(text=_TERMS + _TRANCHE)
-_LISTING_TYPEHASH = keccak(text=_LISTING)
-_OFFER_TYPEHASH = keccak(text=_OFFER + _LISTING + _TERMS + _TRANCHE)
+_TRANCHE_TYPEHASH = keccak(_TRANCHE.encode())
+_TERMS_TYPEHASH = keccak((_TERMS + _TRANCHE).encode())
+_LISTING_TYPEHASH = keccak(_LISTING.encode())
+_OFFER_TYPEHASH = keccak((_OFFER + _LISTING + _TERMS + _TRANCHE).encode())
 
 
 def _members(signature: str) -> list[dict[str, str]]:
@@ -161,51 +160,49 @@ def _in_json(value: Any) -> Any:
 
 def hash_listing(listing: Listing) -> bytes:
     return keccak(
-        encode(
-            ["bytes32", "bytes32", *["uint256"] * 10],
-            [
-                _LISTING_TYPEHASH,
-                listing.content_hash,
-                listing.kind,
-                listing.max_fee_bps,
-                listing.created_at,
-                listing.expires_at,
-                listing.starts_at,
-                listing.fills,
-                listing.salt,
-                listing.sponsor,
-                listing.labels,
-                listing.least_points,
-            ],
+        _LISTING_TYPEHASH
+        + listing.content_hash
+        + _words(
+            listing.kind,
+            listing.max_fee_bps,
+            listing.created_at,
+            listing.expires_at,
+            listing.starts_at,
+            listing.fills,
+            listing.salt,
+            listing.sponsor,
+            listing.labels,
+            listing.least_points,
         )
     )
 
 
 def hash_terms(terms: Terms) -> bytes:
-    parties = b"".join(bytes(12) + bytes.fromhex(party[2:]) for party in terms.parties)
-    tranches = b"".join(
-        keccak(
-            encode(
-                ["bytes32", "uint8", "uint8", "uint8", "uint128", "uint32", "uint32"],
-                [
-                    _TRANCHE_TYPEHASH,
-                    t.funder,
-                    t.performer,
-                    t.checker,
-                    t.amount,
-                    t.due_in,
-                    t.review_period,
-                ],
-            )
-        )
-        for t in terms.tranches
-    )
+    parties = b"".join([_address(party) for party in terms.parties])
+    tranches = b"".join([_hash_tranche(tranche) for tranche in terms.tranches])
+    return keccak(_TERMS_TYPEHASH + _address(terms.asset) + keccak(parties) + keccak(tranches))
+
+
+def _hash_tranche(tranche: Tranche) -> bytes:
     return keccak(
-        encode(
-            ["bytes32", "address", "bytes32", "bytes32"],
-            [_TERMS_TYPEHASH, terms.asset, keccak(parties), keccak(tranches)],
+        _TRANCHE_TYPEHASH
+        + _words(
+            tranche.funder,
+            tranche.performer,
+            tranche.checker,
+            tranche.amount,
+            tranche.due_in,
+            tranche.review_period,
         )
     )
+
+
+def _words(*values: int) -> bytes:
+    return b"".join([value.to_bytes(32, "big") for value in values])
+
+
+def _address(text: str) -> bytes:
+    return bytes(12) + bytes.fromhex(text[2:])
 
 
 def hash_offer(terms: Terms, listing_hash: bytes) -> bytes:

@@ -19,6 +19,7 @@ def environment() -> dict[str, str]:
         "PATH": os.pathsep.join(path),
         "SOLCX_BINARY_PATH": str(TOOLS),
         "NO_UPDATE_NOTIFIER": "1",
+        "ETH_HASH_BACKEND": "pysha3",
     }
 
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from backend.cli.main import app
 from scripts.toolchain import ROOT
-from tests.backend.conftest import Saved
+from tests.backend.saved import Saved
 
 COMMANDS = ("index", "serve", "status", "audit")
 

@@ -73,6 +73,9 @@ class Market:
     def now(self) -> int:
         return int(self.rpc("eth_getBlockByNumber", "latest", False)["timestamp"], 16)
 
+    def hash_of(self, height: int) -> str:
+        return str(self.rpc("eth_getBlockByNumber", hex(height), False)["hash"])
+
     def mine(self, blocks: int = 1) -> None:
         self.rpc("anvil_mine", hex(blocks))
 

@@ -21,40 +21,60 @@ class Reply:
     body: bytes | None
 
 
-Fault = Callable[[dict[str, Any], Reply], Reply]
+Request = Any  # a JSON-RPC request, or a list of them
+Fault = Callable[[Request, Reply], Reply]
 
 
-def honest(_request: dict[str, Any], reply: Reply) -> Reply:
+Change = Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]]
+
+
+def each(request: Request, reply: Reply, change: Change) -> Reply:
+    """Another answer to each request in a body, one or a batch of them: `change` is given both."""
+    if reply.body is None:
+        return reply
+    asked = {one["id"]: one for one in (request if isinstance(request, list) else [request])}
+    told = json.loads(reply.body)
+    answers = told if isinstance(told, list) else [told]
+    changed = [change(asked[one["id"]], one) for one in answers]
+    if changed == answers:
+        return reply
+    body = changed if isinstance(told, list) else changed[0]
+    return Reply(reply.status, json.dumps(body).encode())
+
+
+def honest(_request: Request, reply: Reply) -> Reply:
     return reply
 
 
-def cut(_request: dict[str, Any], _reply: Reply) -> Reply:
+def cut(_request: Request, _reply: Reply) -> Reply:
     return Reply(200, None)
 
 
-def overloaded(_request: dict[str, Any], _reply: Reply) -> Reply:
+def overloaded(_request: Request, _reply: Reply) -> Reply:
     return Reply(429, b"Too Many Requests")
 
 
-def broken(_request: dict[str, Any], _reply: Reply) -> Reply:
+def broken(_request: Request, _reply: Reply) -> Reply:
     return Reply(502, b"<html>Bad Gateway</html>")
 
 
-def half(_request: dict[str, Any], reply: Reply) -> Reply:
+def half(_request: Request, reply: Reply) -> Reply:
     assert reply.body is not None
     return Reply(200, reply.body[: len(reply.body) // 2])
 
 
-def slow(_request: dict[str, Any], reply: Reply) -> Reply:
+def slow(_request: Request, reply: Reply) -> Reply:
     time.sleep(0.6)
     return reply
 
 
-def forgetful(request: dict[str, Any], reply: Reply) -> Reply:
+def forgetful(request: Request, reply: Reply) -> Reply:
     """Says null for every block, as nodes behind a balancer do."""
-    if request["method"].startswith("eth_getBlock"):
-        return answer(None)
-    return reply
+
+    def change(asked: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
+        return told | {"result": None} if asked["method"].startswith("eth_getBlock") else told
+
+    return each(request, reply, change)
 
 
 def answer(result: object) -> Reply:
@@ -68,12 +88,14 @@ def refusal(message: str, code: int = -32000) -> Reply:
 
 @dataclass
 class Proxy:
-    """`fault` may be changed at any time; `target` too."""
+    """`fault` may be changed at any time; `target` too. `requests` has the methods asked for, in
+    so many bodies."""
 
     url: str
     target: str
     fault: Fault = honest
     requests: list[str] = field(default_factory=list)
+    bodies: int = 0
 
 
 @contextmanager
@@ -87,7 +109,9 @@ def proxy(target: str) -> Iterator[Proxy]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             asked = json.loads(body)
-            found.requests.append(asked["method"])
+            found.bodies += 1
+            every = asked if isinstance(asked, list) else [asked]
+            found.requests += [one["method"] for one in every]
             try:
                 request = urllib.request.Request(
                     found.target, data=body, headers={"Content-Type": "application/json"}
@@ -110,6 +134,7 @@ def proxy(target: str) -> Iterator[Proxy]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a client was killed
     found = Proxy(f"http://127.0.0.1:{server.server_port}", target)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()

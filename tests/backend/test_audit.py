@@ -25,9 +25,9 @@ from backend.terms.shelf import shelf_of
 from scripts.people import Person
 from scripts.toolchain import ROOT
 from scripts.toolchain.node import Anvil
-from tests.backend.conftest import Saved
 from tests.backend.following import audit, catch_up, rows
 from tests.backend.market import Market
+from tests.backend.saved import Saved
 
 ROW = "(the row)"
 

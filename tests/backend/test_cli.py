@@ -11,9 +11,9 @@ from backend.settings import CONTRACTS, Deployment, Settings
 from scripts.toolchain import ROOT
 from scripts.toolchain.node import Anvil
 from tests.backend.commands import COMMANDS, invoke, options, run
-from tests.backend.conftest import Saved
 from tests.backend.following import rows
 from tests.backend.market import Market
+from tests.backend.saved import Saved
 
 
 def test_help_everywhere() -> None:

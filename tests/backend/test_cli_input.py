@@ -18,7 +18,7 @@ from scripts.toolchain import ROOT
 from scripts.toolchain.network import start_anvil
 from scripts.toolchain.node import Anvil
 from tests.backend.commands import COMMANDS, invoke, options, run
-from tests.backend.conftest import Saved
+from tests.backend.saved import Saved
 
 
 @pytest.mark.parametrize("command", COMMANDS)

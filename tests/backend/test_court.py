@@ -16,11 +16,11 @@ from backend.events import Record
 from backend.indexer.constants import contracts_of
 from backend.terms.court import Side
 from scripts.people import JURORS, Person
-from tests.backend.conftest import Saved
 from tests.backend.court import Case, give_seed, stake_all
 from tests.backend.court_play import play_no_panel, play_settled, play_two_rounds
 from tests.backend.following import audit, catch_up, digest_of, fresh_digest, rows
 from tests.backend.market import Market
+from tests.backend.saved import Saved
 
 ALICE, BOB, RITA = Person.ALICE, Person.BOB, Person.RITA
 COURT_VIEWS = [view for name, view in vars(court).items() if name.startswith("audit_")]

@@ -22,8 +22,8 @@ from backend.terms.templates import all_templates
 from backend.terms.typed_data import hash_listing, signable_split
 from scripts.people import Person
 from scripts.template_pages import MONEY
-from tests.backend.conftest import Saved
 from tests.backend.market import DAY, Market, Opened
+from tests.backend.saved import Saved
 
 PEOPLE = (Person.ALICE, Person.BOB, Person.CAROL)
 NOBODY = b""

@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 from backend.db import tables
 from backend.indexer import Pace
 from scripts.toolchain.node import Anvil
-from tests.backend.conftest import Saved
 from tests.backend.following import audit, catch_up, fresh_digest, rows
+from tests.backend.saved import Saved
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,10 @@ from backend.events import Record
 from backend.indexer.constants import contracts_of
 from scripts.people import JURORS, Person
 from tests.backend import pool_play
-from tests.backend.conftest import Saved
 from tests.backend.court import COIN, Case, stake_all
 from tests.backend.following import audit, catch_up, digest_of, fresh_digest, rows
 from tests.backend.market import Market
+from tests.backend.saved import Saved
 
 BOB, RITA = Person.BOB, Person.RITA
 VIEWS = [

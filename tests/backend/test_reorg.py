@@ -12,7 +12,6 @@ from backend.indexer import ChainReplaced, DeepReorg, Pace
 from backend.indexer.state import read_point
 from scripts.people import Person
 from scripts.toolchain.node import Anvil
-from tests.backend.conftest import Saved
 from tests.backend.following import (
     audit,
     catch_up,
@@ -22,6 +21,7 @@ from tests.backend.following import (
     rows,
 )
 from tests.backend.market import Market
+from tests.backend.saved import Saved
 
 ALICE, BOB, CAROL = Person.ALICE, Person.BOB, Person.CAROL
 DEPTHS = range(1, 21)

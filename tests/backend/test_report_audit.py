@@ -8,7 +8,7 @@ from backend.db.tables import condition_reports
 from backend.terms.condition_report import report_message
 from scripts.people import Person
 from scripts.toolchain.node import Anvil
-from tests.backend.conftest import Saved
+from tests.backend.saved import Saved
 from tests.backend.test_audit import book_of
 
 TRADE, CONTENT = "0x" + "12" * 32, "0x" + "34" * 32

@@ -24,10 +24,10 @@ from scripts.toolchain import ROOT
 from scripts.toolchain.network import start_anvil
 from scripts.toolchain.node import Anvil
 from tests.backend import proxy as faults
-from tests.backend.conftest import Saved
 from tests.backend.following import audit, catch_up, digest_of, follower, fresh_digest, rows
 from tests.backend.market import Market
 from tests.backend.proxy import proxy
+from tests.backend.saved import Saved
 from tests.backend.test_reorg import WAYS, lively
 
 SEED = 20_260

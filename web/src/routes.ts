@@ -81,6 +81,12 @@ export const routes: readonly Route[] = [
     load: () => import("./pages/rules/Rules.svelte"),
   },
   {
+    path: "/dashboard",
+    words: "dashboard",
+    nav: "nav.dashboard",
+    load: () => import("./pages/dashboard/Dashboard.svelte"),
+  },
+  {
     path: "/members/:account",
     words: "member",
     load: () => import("./pages/member/Member.svelte"),

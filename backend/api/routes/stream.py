@@ -14,12 +14,11 @@ from starlette.concurrency import run_in_threadpool
 from backend.api import problem_types as types
 from backend.api.context import Context, Here, opened
 from backend.api.errors import Problem
-from backend.api.fields import DATABASE_MAX
 from backend.api.openapi import problems
 from backend.api.schemas.base import BlockOut
 from backend.api.schemas.stream import ChangeOut, NewsOut
-from backend.queries.changes import changes_after, was_undone
-from backend.queries.snapshot import Block
+from backend.queries.changes import PLACE, Place, changes_after, place_of, undone_since
+from backend.queries.snapshot import Snapshot
 
 router = APIRouter(tags=["status"])
 
@@ -28,7 +27,10 @@ BEAT_SECONDS = 15.0
 MOST_CHANGES = 500
 
 STREAM = {
-    "description": "Messages named `block`; `id` is the block's number, `data` is a `NewsOut`.",
+    "description": (
+        "Messages named `block`; `data` is a `NewsOut`; `id` is the block's number, how many"
+        " rollbacks there were, and its hash, with a dash between them."
+    ),
     "content": {"text/event-stream": {"schema": {"type": "string"}}},
 }
 PROBLEMS = problems(
@@ -36,8 +38,8 @@ PROBLEMS = problems(
 )
 
 LastId = Annotated[
-    int | None,
-    Header(alias="Last-Event-ID", ge=0, le=DATABASE_MAX, description="Go on after this block."),
+    str | None,
+    Header(alias="Last-Event-ID", pattern=PLACE, description="Go on after the message of this id."),
 ]
 
 
@@ -46,21 +48,23 @@ async def get_stream(here: Here, last_event_id: LastId = None) -> StreamingRespo
     """Tells of every block as it is indexed, and of those that are undone.
 
     The first message is of the newest block; with `Last-Event-ID` it has what happened since that
-    block. A comment now and then keeps the connection open.
+    one. Each rollback is told, of whichever blocks. A comment now and then keeps the connection
+    open.
     """
     limit = here.limits.streams
     if here.streams.open >= limit:
         raise Problem(types.TOO_MANY_STREAMS, f"{limit} are open", retry_after=30, limit=limit)
-    block, first = await run_in_threadpool(_beginning, here, last_event_id)
+    last = None if last_event_id is None else Place.read(last_event_id)
+    place, first = await run_in_threadpool(_beginning, here, last)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    messages = _messages(here, block, first)
+    messages = _messages(here, place, first)
     return StreamingResponse(messages, headers=headers, media_type="text/event-stream")
 
 
-async def _messages(here: Context, last: Block, first: NewsOut) -> AsyncIterator[str]:
+async def _messages(here: Context, last: Place, first: NewsOut) -> AsyncIterator[str]:
     here.streams.open += 1
     try:
-        yield _message(first)
+        yield _message(last, first)
         said = time.monotonic()
         while True:
             await asyncio.sleep(LOOK_SECONDS)
@@ -69,7 +73,7 @@ async def _messages(here: Context, last: Block, first: NewsOut) -> AsyncIterator
             except Problem:
                 news = None  # the database is away for a moment
             if news is not None:
-                yield _message(news)
+                yield _message(last, news)
             elif time.monotonic() - said < BEAT_SECONDS:
                 continue
             else:
@@ -79,36 +83,31 @@ async def _messages(here: Context, last: Block, first: NewsOut) -> AsyncIterator
         here.streams.open -= 1
 
 
-def _message(news: NewsOut) -> str:
+def _message(place: Place, news: NewsOut) -> str:
     data = news.model_dump_json(by_alias=True)
-    return f"event: block\nid: {news.block.number}\ndata: {data}\n\n"
+    return f"event: block\nid: {place}\ndata: {data}\n\n"
 
 
-def _beginning(here: Context, number: int | None) -> tuple[Block, NewsOut]:
-    """The first message: with a number, what happened after that block."""
+def _beginning(here: Context, last: Place | None) -> tuple[Place, NewsOut]:
+    """The first message: with a place, what happened after it."""
     with opened(here) as at:
-        undone = number is not None and number > at.block.number
-        found = changes_after(at, at.block.number if number is None else number, MOST_CHANGES)
-        news = NewsOut(
-            block=BlockOut.of(at.block),
-            undone=undone,
-            changes=[ChangeOut.of(row) for row in found.rows],
-            complete=not (undone or found.more),
-        )
-        return at.block, news
+        now = place_of(at)
+        return now, _news(at, last or now, now)
 
 
-def _since(here: Context, last: Block) -> tuple[Block, NewsOut | None]:
+def _since(here: Context, last: Place) -> tuple[Place, NewsOut | None]:
     """The next message, if the index has moved."""
     with opened(here) as at:
-        if at.block == last:
-            return last, None
-        undone = was_undone(at, last)
-        found = changes_after(at, last.number, MOST_CHANGES)
-        news = NewsOut(
-            block=BlockOut.of(at.block),
-            undone=undone,
-            changes=[] if undone else [ChangeOut.of(row) for row in found.rows],
-            complete=not (undone or found.more),
-        )
-        return at.block, news
+        now = place_of(at)
+        return now, None if now == last else _news(at, last, now)
+
+
+def _news(at: Snapshot, last: Place, now: Place) -> NewsOut:
+    undone = undone_since(at, last, now)
+    found = changes_after(at, last.number, MOST_CHANGES)
+    return NewsOut(
+        block=BlockOut.of(at.block),
+        undone=undone,
+        changes=[] if undone else [ChangeOut.of(row) for row in found.rows],
+        complete=not (undone or found.more),
+    )

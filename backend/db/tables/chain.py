@@ -28,7 +28,8 @@ checkpoint = Table(
 
 # How the indexer fares; one row. Not a fact of the chain: `head` is the newest block the node
 # told of, `final` the height below which nothing is undone, `halted` why the indexer stopped
-# for good (null while it has not), `seen_at` when it last heard of the node (wall clock).
+# for good (null while it has not), `seen_at` when it last heard of the node (wall clock),
+# `rollbacks` how often blocks were undone.
 progress = Table(
     "progress",
     metadata,
@@ -37,6 +38,7 @@ progress = Table(
     Column("final", BigInteger, nullable=False),
     Column("seen_at", BigInteger, nullable=False),
     Column("halted", Text),
+    Column("rollbacks", BigInteger, nullable=False, server_default="0"),
 )
 
 # Every height down to finality, and every block with an event of ours.

@@ -222,17 +222,15 @@ class Book:
         self.at(1)
         return self
 
-    def at(self, number: int) -> None:
-        """The index is at this block, and so is the head."""
+    def at(self, number: int, rollbacks: int = 0) -> None:
+        """The index is at this block, and so is the head; so often were blocks undone."""
         with writing(self.engine) as connection:
             connection.execute(delete(tables.checkpoint))
             connection.execute(delete(tables.progress))
         block = {"number": number, "hash": hash_of(number), "time": time_of(number)}
         self.write(tables.checkpoint, {"id": 1, **block})
-        self.write(
-            tables.progress,
-            {"id": 1, "head": number, "final": 0, "seen_at": 1_800_000_000, "halted": None},
-        )
+        progress = {"id": 1, "head": number, "final": 0, "seen_at": 1_800_000_000, "halted": None}
+        self.write(tables.progress, progress | {"rollbacks": rollbacks})
 
     def rules(
         self, block: int, version: int, fees: list[int], changed: str, effective_at: int

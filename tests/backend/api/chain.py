@@ -24,7 +24,7 @@ from backend.settings import Deployment, Settings
 from scripts.toolchain import ROOT
 from scripts.toolchain.node import Anvil
 from tests.backend.api.serving import running
-from tests.backend.conftest import Saved, restarted
+from tests.backend.saved import Saved, restarted
 
 LIMITS = Limits(min_block_seconds=2.0)
 

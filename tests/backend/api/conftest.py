@@ -16,7 +16,7 @@ from tests.backend.api.book import Book, offer_by
 from tests.backend.api.docket import Docket, played_docket
 from tests.backend.api.letters import BUYER, SELLER, STRANGER, put_keys
 from tests.backend.api.serving import running
-from tests.backend.conftest import Saved
+from tests.backend.saved import Saved
 
 LIMITS = Limits(
     min_block_seconds=0.3,

@@ -15,10 +15,10 @@ from backend.db import migrate, open_engine
 from backend.settings import Settings
 from tests.backend import court_play
 from tests.backend.api.serving import running
-from tests.backend.conftest import Saved, restarted
 from tests.backend.court import Case, stake_all
 from tests.backend.following import catch_up
 from tests.backend.market import Market
+from tests.backend.saved import Saved, restarted
 
 DISPUTES = "/api/v1/disputes"
 FEE = 3 * 4 * 10**15  # wei: three jurors' fees

@@ -17,10 +17,10 @@ from scripts.toolchain.node import Anvil
 from tests.backend import pool_play
 from tests.backend.api.docket import value
 from tests.backend.api.serving import running
-from tests.backend.conftest import Saved
 from tests.backend.court import COIN, SALT, Case, give_seed, stake_all, trades_with_jurors
 from tests.backend.following import catch_up
 from tests.backend.market import Market
+from tests.backend.saved import Saved
 
 ALICE, BOB, RITA = Person.ALICE, Person.BOB, Person.RITA
 Ask = Callable[[Person | str], Any]

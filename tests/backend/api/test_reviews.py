@@ -21,10 +21,10 @@ from backend.terms.offer import ZERO_ADDRESS, Tranche
 from scripts.people import Person
 from tests.backend.api.serving import running
 from tests.backend.api.test_content import post
-from tests.backend.conftest import Saved
 from tests.backend.following import audit, catch_up, fresh_digest
 from tests.backend.market import DAY, Market, Opened
 from tests.backend.review_play import THANKS, WORDS, ReviewPlay, allow, attest
+from tests.backend.saved import Saved
 
 ALICE, BOB, CAROL, NOOR, RITA = Person.ALICE, Person.BOB, Person.CAROL, Person.NOOR, Person.RITA
 TEXT = b"sent in time, well packed"

@@ -7,7 +7,7 @@ import pytest
 from backend.terms.status import TrancheStatus
 from scripts.toolchain.network import start_anvil
 from tests.backend.api.chain import Chain, serving
-from tests.backend.conftest import make
+from tests.backend.saved import make
 
 STATES = (
     "pending",

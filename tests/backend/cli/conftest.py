@@ -11,9 +11,9 @@ from backend.api.app import create_app
 from backend.people import Person
 from backend.settings import Settings
 from tests.backend.api.serving import running
-from tests.backend.conftest import Saved
 from tests.backend.court import Case, stake_all
 from tests.backend.market import Market
+from tests.backend.saved import Saved
 
 
 @pytest.fixture

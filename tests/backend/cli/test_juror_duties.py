@@ -18,9 +18,9 @@ from backend.terms.words import moment
 from tests.backend.api.serving import running
 from tests.backend.cli.acting import juror, refused, seated
 from tests.backend.commands import invoke
-from tests.backend.conftest import Saved
 from tests.backend.court import Case
 from tests.backend.following import catch_up
+from tests.backend.saved import Saved
 
 Ask = Callable[[Person], str]
 

@@ -16,8 +16,8 @@ from backend.people import Person
 from backend.settings import Deployment
 from scripts.toolchain.network import start_anvil
 from tests.backend.cli.acting import juror, refused
-from tests.backend.conftest import make
 from tests.backend.market import Market
+from tests.backend.saved import make
 
 ADA = Person.ADA
 TUSD = 10**6

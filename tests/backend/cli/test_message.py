@@ -16,8 +16,8 @@ from backend.people import Person
 from backend.settings import Settings
 from tests.backend.cli.acting import index
 from tests.backend.commands import invoke
-from tests.backend.conftest import Saved
 from tests.backend.market import Market
+from tests.backend.saved import Saved
 from tests.backend.test_audit import book_of
 
 ALICE, BOB, RITA = Person.ALICE, Person.BOB, Person.RITA

@@ -20,8 +20,8 @@ from backend.descriptors.words import FIELDS, FORMATS, UNSAID
 from backend.settings import CONTRACTS
 from scripts.toolchain import ROOT
 from tests.backend.commands import invoke
-from tests.backend.conftest import Saved
 from tests.backend.market import Market
+from tests.backend.saved import Saved
 
 # What only other contracts call, or what only a vote may: nobody signs it in a wallet.
 FOR_CONTRACTS = {

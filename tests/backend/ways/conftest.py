@@ -15,7 +15,7 @@ from scripts.people import Person
 from scripts.ways import Traders
 from tests.backend.api.chain import market
 from tests.backend.commands import invoke
-from tests.backend.conftest import Saved
+from tests.backend.saved import Saved
 
 Tell = Callable[..., str]
 TRADERS = (Person.ALICE, Person.BOB, Person.CAROL, Person.DAVE, Person.ERIN)

@@ -62,3 +62,10 @@ export function moment(time: number, language: string): string {
     new Date(time * 1_000),
   );
 }
+
+/** A day of UTC by its first second. */
+export function day(time: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }).format(
+    new Date(time * 1_000),
+  );
+}

@@ -31,17 +31,20 @@ export function live(open: () => EventSource = () => new EventSource("/api/v1/st
   const news = watched<News | null>(null, () => {
     let source: EventSource;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    function listen() {
+    function listen(gap = false) {
       source = open();
       source.addEventListener("open", () => heard.set(true));
       source.addEventListener("error", () => {
         heard.set(false);
         // A browser tries again by itself, but not where the service has answered with a problem.
-        if (source.readyState === 2) timer = setTimeout(listen, AGAIN);
+        if (source.readyState === 2) timer = setTimeout(() => listen(true), AGAIN);
       });
       source.addEventListener("block", (event) => {
         heard.set(true);
-        news.set(JSON.parse((event as MessageEvent<string>).data) as News);
+        const told = JSON.parse((event as MessageEvent<string>).data) as News;
+        // A connection of its own starts at the newest block: what was before it, nobody told.
+        news.set(gap ? { ...told, complete: false } : told);
+        gap = false;
       });
     }
     listen();

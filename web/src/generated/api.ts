@@ -25,6 +25,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Analytics
+         * @description Volume, fees, trades by kind and outcome, disputes, turnout and the treasury. Times are the
+         *     chain's, in unix seconds; at most ten years at once.
+         */
+        get: operations["get_analytics_api_v1_analytics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets": {
         parameters: {
             query?: never;
@@ -1144,7 +1165,8 @@ export interface paths {
          * @description Tells of every block as it is indexed, and of those that are undone.
          *
          *     The first message is of the newest block; with `Last-Event-ID` it has what happened since that
-         *     block. A comment now and then keeps the connection open.
+         *     one. Each rollback is told, of whichever blocks. A comment now and then keeps the connection
+         *     open.
          */
         get: operations["get_stream_api_v1_stream_get"];
         put?: never;
@@ -1397,6 +1419,26 @@ export interface components {
             value: string;
         };
         /**
+         * AnalyticsOut
+         * @description The periods in which anything happened, the oldest first.
+         */
+        AnalyticsOut: {
+            asOf: components["schemas"]["BlockOut"];
+            /** By */
+            by: string;
+            concentration: components["schemas"]["ConcentrationOut"];
+            /** Items */
+            items: components["schemas"]["FiguresOut"][];
+            /** Since */
+            since: number;
+            treasury: components["schemas"]["TreasuryOut"];
+            /**
+             * Until
+             * @description The first second that is not counted any more.
+             */
+            until: number;
+        };
+        /**
          * AppealOut
          * @description What was raised against the ruling of a round. The appellant had its share first. `winner`
          *     is null before the case is decided, and where no panel ruled on the appeal.
@@ -1523,6 +1565,37 @@ export interface components {
             asOf: components["schemas"]["BlockOut"];
             /** Items */
             items: components["schemas"]["AssetOut"][];
+        };
+        /**
+         * AssetSumsOut
+         * @description One asset, in base units. `volume` is what tranches that closed were about: `paid` to who
+         *     delivered, `returned` to who had paid in, and `fees`, which all go to the treasury.
+         */
+        AssetSumsOut: {
+            /** Asset */
+            asset: string;
+            /** Decimals */
+            decimals: number | null;
+            /** Fees */
+            fees: string;
+            /**
+             * Opened
+             * @description The amounts of the trades that were opened.
+             */
+            opened: string;
+            /** Paid */
+            paid: string;
+            /** Returned */
+            returned: string;
+            /**
+             * Spent
+             * @description Paid out of the treasury by executed proposals.
+             */
+            spent: string;
+            /** Symbol */
+            symbol: string | null;
+            /** Volume */
+            volume: string;
         };
         /**
          * AttestationOut
@@ -1791,6 +1864,24 @@ export interface components {
             warning: string | null;
         };
         /**
+         * CasesOut
+         * @description Disputes before the Court. `decisions` are of the cases that closed, by what decided them,
+         *     or by how they ended where nothing did; `median` and `ninetieth` their seconds from opening to
+         *     closing: of two middle ones the mean, rounded down, and what nine of ten did not exceed.
+         */
+        CasesOut: {
+            /** Closed */
+            closed: number;
+            /** Decisions */
+            decisions: components["schemas"]["CountOut"][];
+            /** Median */
+            median: number | null;
+            /** Ninetieth */
+            ninetieth: number | null;
+            /** Opened */
+            opened: number;
+        };
+        /**
          * ChangeOut
          * @description A field before and after: `feeBps.goods`, `rulingPeriod`, `asset.0x….rate`, `votingDelay`,
          *     `treasury.0x…`, and so on. `old` is null where it was never set or is not known here.
@@ -1855,6 +1946,23 @@ export interface components {
             trade: components["schemas"]["TradeTupleOut"];
         };
         /**
+         * ConcentrationOut
+         * @description How evenly the votes of now are spread. Shares in basis points, rounded down; `nakamoto` is
+         *     how few voters have more than half together; `giniBps` is 0 where all have as much.
+         */
+        ConcentrationOut: {
+            /** Ginibps */
+            giniBps: number;
+            /** Largestbps */
+            largestBps: number;
+            /** Nakamoto */
+            nakamoto: number;
+            /** Tenlargestbps */
+            tenLargestBps: number;
+            /** Voters */
+            voters: number;
+        };
+        /**
          * ContentOut
          * @description Content that a hash speaks of. It is never guessed: where nothing is kept under the hash, it
          *     is `missing`, and who has it can upload it.
@@ -1916,6 +2024,16 @@ export interface components {
             threadId: string;
             /** Unread */
             unread: number;
+        };
+        /**
+         * CountOut
+         * @description How many of one sort there were.
+         */
+        CountOut: {
+            /** Count */
+            count: number;
+            /** Name */
+            name: string;
         };
         /**
          * CreditOut
@@ -2610,6 +2728,48 @@ export interface components {
             new: string | null;
             /** Old */
             old: string | null;
+        };
+        /**
+         * FiguresOut
+         * @description A day of UTC, by its date, or a version of the rules, by its number. Trades, tranches and
+         *     cases count for the version that they pin. `proposals` and `turnoutBps`, the mean share of all
+         *     votes that was cast on them in basis points, count at their snapshots once the vote is over;
+         *     they and what was spent belong to no version.
+         */
+        FiguresOut: {
+            cases: components["schemas"]["CasesOut"];
+            /** Closed */
+            closed: number;
+            /**
+             * Disputed
+             * @description Tranches that were disputed at the Escrow.
+             */
+            disputed: number;
+            /**
+             * Kinds
+             * @description Trades that were opened.
+             */
+            kinds: components["schemas"]["CountOut"][];
+            /** Money */
+            money: components["schemas"]["AssetSumsOut"][];
+            /** Opened */
+            opened: number;
+            /**
+             * Outcomes
+             * @description Tranches that closed, by how.
+             */
+            outcomes: components["schemas"]["CountOut"][];
+            /** Period */
+            period: string;
+            /** Proposals */
+            proposals: number;
+            /**
+             * Time
+             * @description The day's first second; null for a version.
+             */
+            time: number | null;
+            /** Turnoutbps */
+            turnoutBps: number | null;
         };
         /**
          * FillsOut
@@ -5529,6 +5689,21 @@ export interface components {
             value: string;
         };
         /**
+         * TreasuryOut
+         * @description What the treasury earned by fees since the deployment, what of it the Escrow still owes, and
+         *     what was paid out. What somebody sends it otherwise is in none of these.
+         */
+        TreasuryOut: {
+            /** Account */
+            account: string;
+            /** Earned */
+            earned: components["schemas"]["AmountOut"][];
+            /** Owed */
+            owed: components["schemas"]["AmountOut"][];
+            /** Spent */
+            spent: components["schemas"]["AmountOut"][];
+        };
+        /**
          * UnlistedOut
          * @description Why an offer is in no list: a maker withdrew it, or the operator hid it by a rule. Neither
          *     ends it on the chain.
@@ -5830,6 +6005,78 @@ export interface operations {
                 content?: never;
             };
             /** @description `urn:problem-type:commonhold:block-not-indexed`: That block is not indexed yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:malformed-input`: The input cannot be read */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description `urn:problem-type:commonhold:answer-too-slow`: The answer took too long; `urn:problem-type:commonhold:not-ready`: Nothing is indexed yet; `urn:problem-type:commonhold:database-busy`: The database cannot be used now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_analytics_api_v1_analytics_get: {
+        parameters: {
+            query?: {
+                /** @description Days of UTC, or versions of the rules. */
+                by?: "day" | "version";
+                /** @description Answer from this block or a later one, to read one's own write: the block of your transaction's receipt. Waits for it for a few seconds. */
+                minBlock?: number | null;
+                /** @description From this second on; usually 90 days ago. */
+                since?: number | null;
+                /** @description Before this second; usually all there is. */
+                until?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalyticsOut"];
+                };
+            };
+            /** @description The same as under the `ETag` of `If-None-Match`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `urn:problem-type:commonhold:block-not-indexed`: That block is not indexed yet; `urn:problem-type:commonhold:too-many-trades`: Too many trades to reckon at once */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10561,15 +10808,15 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Go on after this block. */
-                "Last-Event-ID"?: number | null;
+                /** @description Go on after the message of this id. */
+                "Last-Event-ID"?: string | null;
             };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Messages named `block`; `id` is the block's number, `data` is a `NewsOut`. */
+            /** @description Messages named `block`; `data` is a `NewsOut`; `id` is the block's number, how many rollbacks there were, and its hash, with a dash between them. */
             200: {
                 headers: {
                     [name: string]: unknown;

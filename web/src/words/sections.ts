@@ -1,6 +1,7 @@
 /** The sections and their keys, as English has them: a line for each file in `en/`. */
 import type common from "./en/common";
 import type court from "./en/court";
+import type dashboard from "./en/dashboard";
 import type explorer from "./en/explorer";
 import type making from "./en/making";
 import type market from "./en/market";
@@ -15,6 +16,7 @@ import type workbench from "./en/workbench";
 export interface Sections {
   common: typeof common;
   court: typeof court;
+  dashboard: typeof dashboard;
   explorer: typeof explorer;
   making: typeof making;
   market: typeof market;

@@ -8,6 +8,7 @@ const words: Translation<"common"> = {
   "nav.trades": "Handel",
   "nav.proposals": "Abstimmung",
   "nav.rules": "Regeln",
+  "nav.dashboard": "Zahlen",
   "nav.disputes": "Streit",
   "nav.jury": "Jury",
   "nav.make": "Anbieten",

@@ -6,6 +6,7 @@ export default {
   "nav.trades": "Trades",
   "nav.proposals": "Vote",
   "nav.rules": "Rules",
+  "nav.dashboard": "Figures",
   "nav.disputes": "Disputes",
   "nav.jury": "Jury duty",
   "nav.make": "Offer",
