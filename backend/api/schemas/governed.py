@@ -64,9 +64,9 @@ def _named(standing: Standing) -> Iterator[Named]:
     for proposal_type in PROPOSAL_TYPES:
         terms = standing.terms.get(proposal_type)
         values = {} if terms is None else terms.named()
-        for name, unit in ProposalTerms.UNITS.items():
+        for name, measure in ProposalTerms.UNITS.items():
             field = f"terms.{proposal_type}.{name}"
-            yield "proposalTerms", field, "ProposalTypes", name, values.get(name), unit
+            yield "proposalTerms", field, "ProposalTypes", name, values.get(name), measure
 
 
 def _governed(
