@@ -116,7 +116,8 @@ def test_the_stream_says_which_dispute_to_read_again(docket: Docket) -> None:
     case = docket.two_rounds.hex
     items = docket.get(docket.two_rounds, "timeline")["items"]
     fact = next(item["fact"] for item in items if item["name"] == "AppealFunded")
-    headers = {"Last-Event-ID": str(fact["blockNumber"] - 1)}
+    before = fact["blockNumber"] - 1
+    headers = {"Last-Event-ID": f"{before}-0-{docket.market.hash_of(before)}"}
     with docket.client.stream("GET", "/api/v1/stream", headers=headers) as stream:
         lines = stream.iter_lines()
         data = next(line for line in lines if line.startswith("data: "))

@@ -1,9 +1,11 @@
 """From a draft to its execution, by the members of the local market."""
 
+from contextlib import suppress
 from typing import Any
 
 from backend.terms.calldata import calldata
 from scripts.people import Person
+from scripts.toolchain.node import NodeError
 from tests.backend.api.chain import Chain
 
 FOR = 1
@@ -24,7 +26,10 @@ def propose(chain: Chain, made: dict[str, Any]) -> None:
 
 
 def wait_until(chain: Chain, moment: int) -> None:
-    chain.anvil.rpc("evm_setNextBlockTimestamp", hex(moment))
+    """The next block is of this second, or of now where a chain that was saved a while ago goes on
+    later than that."""
+    with suppress(NodeError):
+        chain.anvil.rpc("evm_setNextBlockTimestamp", hex(moment))
     chain.anvil.rpc("anvil_mine", "0x1")
 
 

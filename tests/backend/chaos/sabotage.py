@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from backend.db import rows
-from backend.indexer import reorg, state
+from sqlalchemy import delete
+
+from backend.db.tables import undo
+from backend.indexer import follow, reorg, state
 
 
 def _rows_stay() -> None:
     """What a block that went had changed stays changed; only what it had added goes."""
-    true = rows._overwrite
+    true = reorg.take_back
 
-    def overwrite(connection: Any, table: Any, key: Any, values: Any) -> None:
-        if set(key) <= set(values):  # a whole row is put back
-            return
-        true(connection, table, key, values)
+    def take_back(connection: Any, above: int) -> None:
+        changed = (undo.c.block_number > above, undo.c.before.is_not(None))
+        connection.execute(delete(undo).where(*changed))
+        true(connection, above)
 
-    rows._overwrite = overwrite
+    reorg.take_back = take_back
 
 
 def _one_too_few() -> None:
@@ -34,13 +36,13 @@ def _checkpoint_only() -> None:
 
 def _hash_unread() -> None:
     """Only heights are compared: a block of the same height passes for the same block."""
-    true = reorg.common_ancestor
+    true = follow.common_ancestor
 
     def blind(engine: Any, node: Any, point: Any, head: int) -> Any:
         found = true(engine, node, point, head)
         return node.block(min(point.number, head)) if found is not None else None
 
-    reorg.common_ancestor = blind
+    follow.common_ancestor = blind
 
 
 def _blocks_stay() -> None:

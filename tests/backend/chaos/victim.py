@@ -17,6 +17,7 @@ from tests.backend.following import follower
 
 PACE = Pace(finality=160, range_blocks=2_000, poll_seconds=0.02)
 GAVE_UP = 3  # exit code of an indexer that met a node of another chain
+NOT_BROKEN = 4  # of one that could not be sabotaged: its code has changed
 EXPECTED = (GAVE_UP, -signal.SIGKILL)
 # Forks come from a server without threads, which has imported all this once.
 _SERVER = multiprocessing.get_context("forkserver")
@@ -26,7 +27,10 @@ _SERVER.set_forkserver_preload([__name__])
 def follow(url: str, record: Path, database: Path, sabotage: str | None) -> None:
     """Follows until it is killed. `sabotage` names something to break on purpose."""
     if sabotage is not None:
-        SABOTAGE[sabotage]()
+        try:
+            SABOTAGE[sabotage]()
+        except AttributeError:
+            sys.exit(NOT_BROKEN)
     engine = open_engine(str(database))
     try:
         with only_indexer(engine), follower(engine, url, Deployment.read(record), PACE) as found:
@@ -53,6 +57,7 @@ class Victim:
         if self._process is not None:
             if self._process.is_alive():
                 return
+            assert self._process.exitcode != NOT_BROKEN, "the sabotage does not fit the code"
             if self._process.exitcode not in EXPECTED:
                 raise Broke("the indexer ended with an error of its own")
         self._process = _SERVER.Process(target=follow, args=self._given)
