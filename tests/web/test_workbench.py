@@ -54,6 +54,18 @@ def test_faucet_time_and_going_back(stand: Stand, page: Page) -> None:
     assert stand.get("/status")["indexed"] is not None
 
 
+def test_scenario_of_a_proposal_to_vote_on(stand: Stand, page: Page) -> None:
+    before = {one["id"] for one in stand.get("/proposals")["items"]}
+    page.goto("/workbench")
+    page.get_by_role("button", name="A proposal to vote on").click()
+    expect(page.get_by_text("Done: A proposal to vote on")).to_be_visible()
+    [made] = [one for one in stand.get("/proposals")["items"] if one["id"] not in before]
+    assert made["state"] == "active"
+    page.get_by_role("link", name="See what came of it").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Another fee for goods")
+    expect(page.get_by_role("main")).not_to_contain_text("#proposer=")
+
+
 def test_no_workbench_on_any_other_chain(stand: Stand, page: Page, watch: Watch) -> None:
     """The service says that the chain is not of this machine: nothing of it is offered."""
     watch.expect("404")

@@ -38,8 +38,12 @@ export class Workbench {
   async giveToken(account: string, token: TestToken): Promise<void> {
     const args = [account as `0x${string}`, TOKENS * 10n ** BigInt(token.decimals)] as const;
     const data = encodeFunctionData({ abi: MINT, functionName: "mint", args });
-    const from = this.#local.people[0]?.account;
-    await this.#node("eth_sendTransaction", { from, to: token.asset, data });
+    await this.send(this.#local.people[0]?.account ?? account, token.asset, data);
+  }
+
+  /** Sends a call for one of the people, whose key the node holds. */
+  async send(from: string, to: string, data: string): Promise<void> {
+    await this.#node("eth_sendTransaction", { from, to, data });
   }
 
   /** Makes this many blocks. */

@@ -18,6 +18,10 @@ const words: Translation<"workbench"> = {
   wait: "Vergehen lassen",
   "wait.bad": "Eine ganze Zahl von Sekunden, von 1 bis 315360000 (zehn Jahre).",
   mine: "Einen Block erzeugen",
+  scenarios: "Szenen",
+  "scenarios.lead": "Die Leute dieser Kette führen sie mit eigenen Transaktionen herbei.",
+  "scenario.proposal": "Ein Vorschlag zum Abstimmen",
+  played: "Sehen, was daraus wurde",
   past: "Zurückgehen",
   "past.lead":
     "Die Kette merken, wie sie jetzt ist, und später dorthin zurückgehen. Was dazwischen geschah, ist für alle ungeschehen; auch die Uhr der Kette geht zurück.",

@@ -16,6 +16,10 @@ export default {
   wait: "Let them go by",
   "wait.bad": "A whole number of seconds, from 1 to 315360000 (ten years).",
   mine: "Make a block",
+  scenarios: "Scenarios",
+  "scenarios.lead": "The people of this chain bring it about with transactions of their own.",
+  "scenario.proposal": "A proposal to vote on",
+  played: "See what came of it",
   past: "Going back",
   "past.lead":
     "Remember the chain as it is now, and go back to it later. What happened in between is undone, for everybody; a chain's clock goes back too.",
