@@ -39,18 +39,23 @@ def calls_for(changes: Sequence[ChangeIn], standing: Standing) -> list[RawCall]:
     """
     _check_conflicts(changes)
     calls: list[RawCall] = []
-    done: set[type] = set()
+    done: set[object] = set()
     for change in changes:
-        kind = type(change)
-        if kind in done:
-            continue
-        if kind in MERGED:
-            done.add(kind)
-            same = [each for each in changes if isinstance(each, kind)]
-            calls.append(_rules(same, standing))
-        else:
+        together = _together(change)
+        if together is None:
             calls.append(_call(change, standing))
+        elif together not in done:
+            done.add(together)
+            same = [each for each in changes if _together(each) == together]
+            calls.append(_rules(same, standing))
     return calls
+
+
+def _together(change: ChangeIn) -> object:
+    """What changes have in common that become one call; None for one that stays alone."""
+    if isinstance(change, ProposalTermsIn):
+        return change.proposal_type
+    return type(change) if isinstance(change, MERGED) else None
 
 
 def description_of(effects: Sequence[Effect]) -> str:
@@ -98,7 +103,7 @@ def _fields(change: ChangeIn) -> Iterator[str]:
         case SettingIn():
             yield change.name
         case ProposalTermsIn():
-            yield f"terms.{change.proposal_type}"
+            yield from (f"terms.{change.proposal_type}.{name}" for name in change.given())
         case WithdrawCreditIn():
             yield f"credit.{change.asset}"
         case PaymentIn():
@@ -107,6 +112,8 @@ def _fields(change: ChangeIn) -> Iterator[str]:
 
 def _rules(changes: Sequence[Any], standing: Standing) -> RawCall:
     """One new version: what stands, with the changes laid over it."""
+    if isinstance(changes[0], ProposalTermsIn):
+        return _terms(changes, standing)
     target = standing.contracts["RuleBook"]
     if isinstance(changes[0], FeeIn):
         fees = list(standing.rules.fees)
@@ -155,8 +162,6 @@ def _named(change: ChangeIn, standing: Standing) -> tuple[str | None, str, tuple
         case SettingIn():
             setting = SETTINGS[change.name]
             found = setting.contract, setting.setter, (int(change.value),)
-        case ProposalTermsIn():
-            found = "ProposalTypes", "setTerms", _terms(change, standing)
         case WithdrawCreditIn():
             treasury = standing.treasury
             found = "Escrow", "withdraw", (treasury, change.asset, change.to or treasury)
@@ -170,12 +175,17 @@ def _payment(change: PaymentIn) -> RawCall:
     return RawCall(change.asset, 0, calldata("Token", "transfer", change.to, amount))
 
 
-def _terms(change: ProposalTermsIn, standing: Standing) -> tuple[int, tuple[int, ...]]:
-    terms = standing.terms.get(change.proposal_type)
+def _terms(changes: Sequence[ProposalTermsIn], standing: Standing) -> RawCall:
+    """New terms of one type: what stands, with the changes laid over it."""
+    proposal_type = changes[0].proposal_type
+    terms = standing.terms.get(proposal_type)
     if terms is None:
         raise Problem(types.NOT_READY, "the terms of proposals are not indexed yet")
-    number = PROPOSAL_TYPES.index(change.proposal_type) + 1
-    return number, tuple(replace(terms, **change.given()).named().values())
+    for change in changes:
+        terms = replace(terms, **change.given())
+    number = PROPOSAL_TYPES.index(proposal_type) + 1
+    data = calldata("ProposalTypes", "setTerms", number, tuple(terms.named().values()))
+    return RawCall(standing.contracts["ProposalTypes"], 0, data)
 
 
 def _asset_rule(change: AssetIn, standing: Standing) -> tuple[bool, int]:

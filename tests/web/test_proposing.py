@@ -76,6 +76,36 @@ def test_payment_from_an_empty_treasury_is_told_before_it_is_proposed(
     expect(drafted).to_contain_text("treasury")
 
 
+def test_attestors_and_terms_of_proposals_are_told_in_words(stand: Stand, page: Page) -> None:
+    """True and false too; two changes of what one type takes are one call."""
+    bounds = {one["field"]: one for one in stand.get("/rules/bounds")["items"]}
+    quorum, delay = bounds["terms.fees.quorumBps"], bounds["terms.fees.delay"]
+    new_quorum = int(quorum["value"]) + 100
+    page.goto("/proposals/new")
+    _choose(page, "Quorum of proposals: fees")
+    card = page.get_by_role("group", name="Quorum of proposals: fees")
+    field = card.get_by_label("New value, in percent")
+    field.fill(f"{(int(quorum['most']) + 1) / 100}")
+    expect(card).to_contain_text("outside the bounds")
+    field.fill(f"{new_quorum / 100}")
+    _choose(page, "Wait before the execution of proposals: fees")
+    seconds = str(int(delay["value"]) + 60)
+    page.get_by_label("New value, in seconds").fill(seconds)
+    _choose(page, "Let an account attest, or no longer")
+    card = page.get_by_role("group", name="Let an account attest, or no longer")
+    card.get_by_label("Account").fill(Person.BOB.address)
+    card.get_by_label("What it attests").select_option("a credit band")
+    page.get_by_role("button", name="See what it does").click()
+    expect(page.get_by_text("The execution would work.")).to_be_visible()
+    drafted = page.get_by_role("region", name="What it does")
+    expect(drafted.get_by_role("article")).to_have_count(2)
+    row = drafted.get_by_role("row").filter(has_text="Quorum of proposals: fees")
+    said = [f"{int(quorum['value']) / 100:g} %", f"{new_quorum / 100:g} %"]
+    expect(row.get_by_role("cell")).to_have_text(said)
+    row = drafted.get_by_role("row").filter(has_text="May attest: a credit band")
+    expect(row.get_by_role("cell")).to_have_text(["no", "yes"])
+
+
 def _choose(page: Page, what: str) -> None:
     page.get_by_label("What to change").select_option(what)
     page.get_by_role("button", name="Add it").click()

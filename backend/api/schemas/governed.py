@@ -10,9 +10,9 @@ from pydantic import Field
 from backend.api.schemas.base import BlockOut, Shape
 from backend.terms.jury import FIELDS
 from backend.terms.kinds import KIND_NAMES
-from backend.terms.standing import SETTINGS, Standing, Unit
+from backend.terms.standing import PROPOSAL_TYPES, SETTINGS, ProposalTerms, Standing, Unit
 
-ChangeType = Literal["fee", "disputeRules", "juryRules", "setting"]
+ChangeType = Literal["fee", "disputeRules", "juryRules", "setting", "proposalTerms"]
 Named = tuple[ChangeType, str, str, str, int | None, Unit]
 
 
@@ -21,7 +21,10 @@ class GovernedOut(Shape):
     step is measured from there. The bounds are fixed in the contract: no vote moves them."""
 
     change: ChangeType = Field(description="The type of the change in a draft that sets it.")
-    field: str = Field(description="As drafts and versions name it: `feeBps.goods`, `jurors`, ...")
+    field: str = Field(
+        description="As drafts and versions name it: `feeBps.goods`, `jurors`,"
+        " `terms.fees.quorumBps`, ..."
+    )
     value: str | None
     unit: str = Field(description="basisPoints, seconds, points (6 decimals), asset or count.")
     least: str | None = Field(description="Null, like the next three: not known here.")
@@ -39,7 +42,7 @@ class GovernedListOut(Shape):
 
 
 def governed_of(standing: Standing) -> list[GovernedOut]:
-    """Fees, dispute rules, those of a jury, then the settings of votes."""
+    """Fees, dispute rules, those of a jury, the settings of votes, what proposals take."""
     return [_governed(standing, *each) for each in _named(standing)]
 
 
@@ -58,6 +61,12 @@ def _named(standing: Standing) -> Iterator[Named]:
     for name, each in SETTINGS.items():
         value = standing.settings.get(name)
         yield "setting", name, each.contract, each.bounds, value, each.unit
+    for proposal_type in PROPOSAL_TYPES:
+        terms = standing.terms.get(proposal_type)
+        values = {} if terms is None else terms.named()
+        for name, measure in ProposalTerms.UNITS.items():
+            field = f"terms.{proposal_type}.{name}"
+            yield "proposalTerms", field, "ProposalTypes", name, values.get(name), measure
 
 
 def _governed(

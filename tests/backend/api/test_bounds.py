@@ -2,6 +2,7 @@
 
 import pytest
 
+from backend.terms.standing import PROPOSAL_TYPES, ProposalTerms
 from tests.backend.api.chain import market
 from tests.backend.api.voting import carry_out, draft, propose, wait_until
 
@@ -58,3 +59,32 @@ def test_steps_are_measured_from_the_newest_rules_though_they_are_not_in_force(c
     rules = chain.client.get("/rules").json()
     assert rules["inForce"] == 1
     assert [one["proposalId"] for one in rules["items"]] == [made["proposalId"], None]
+
+
+def test_terms_of_proposals_have_the_values_and_bounds_of_their_contract(chain):
+    contract = chain.contract("ProposalTypes")
+    items = {one["field"]: one for one in told(chain)["items"]}
+    now = chain.node.head().time
+    for index, proposal_type in enumerate(PROPOSAL_TYPES):
+        terms = contract.call("termsOf", 1 << index, now)
+        for name, value in zip(ProposalTerms.UNITS, terms, strict=True):
+            one = items[f"terms.{proposal_type}.{name}"]
+            bounds = contract.call("boundsOf", name.encode().ljust(32, b"\0"))
+            assert one["value"] == str(value)
+            given = [int(one[key]) for key in ("least", "most", "step", "notice")]
+            assert given == [int(part) for part in bounds]
+
+
+def test_changes_of_the_terms_of_one_type_are_one_call(chain):
+    items = {one["field"]: one for one in told(chain)["items"]}
+    quorum = int(items["terms.fees.quorumBps"]["value"]) + 10
+    delay = int(items["terms.fees.delay"]["value"]) + 60
+    base = {"type": "proposalTerms", "proposalType": "fees"}
+    other = {"type": "proposalTerms", "proposalType": "treasury", "delay": 1_500}
+    made = draft(chain, base | {"quorumBps": quorum}, other, base | {"delay": delay})
+    changed = [{each["field"]: each["new"] for each in call["changes"]} for call in made["calls"]]
+    assert changed == [
+        {"terms.fees.quorumBps": str(quorum), "terms.fees.delay": str(delay)},
+        {"terms.treasury.delay": "1500"},
+    ]
+    assert made["simulation"]["succeeded"]

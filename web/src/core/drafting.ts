@@ -107,6 +107,10 @@ function numberChange(of: Governed, value: string): Change {
       };
     case "setting":
       return { type: "setting", name: of.field as Shapes["SettingIn"]["name"], value };
+    case "proposalTerms": {
+      const [, proposalType = "", name = ""] = of.field.split(".");
+      return { type: of.change, proposalType, [name]: Number(value) } as Change;
+    }
     default: {
       // Wei and base units travel as text; all else fits into a number.
       const told = of.unit === "asset" ? value : Number(value);

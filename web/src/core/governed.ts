@@ -43,7 +43,7 @@ export function share(part: string, whole: string): number {
   return all === 0n ? 0 : Number((BigInt(part) * 100n) / all);
 }
 
-/** A proposal's title without the mark that names who alone may propose it: wallets add it. */
+/** A proposal's title or description without the mark that names who alone may propose it: wallets add it. */
 export function titled(title: string): string {
   return title.replace(/#proposer=0x[0-9a-f]{40}$/i, "").trim();
 }

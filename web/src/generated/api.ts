@@ -2860,10 +2860,10 @@ export interface components {
              * @description The type of the change in a draft that sets it.
              * @enum {string}
              */
-            change: "fee" | "disputeRules" | "juryRules" | "setting";
+            change: "fee" | "disputeRules" | "juryRules" | "setting" | "proposalTerms";
             /**
              * Field
-             * @description As drafts and versions name it: `feeBps.goods`, `jurors`, ...
+             * @description As drafts and versions name it: `feeBps.goods`, `jurors`, `terms.fees.quorumBps`, ...
              */
             field: string;
             /**
