@@ -106,6 +106,20 @@ def test_attestors_and_terms_of_proposals_are_told_in_words(stand: Stand, page: 
     expect(row.get_by_role("cell")).to_have_text(["no", "yes"])
 
 
+def test_rate_of_an_asset_is_drafted(stand: Stand, page: Page) -> None:
+    [asset] = [one for one in stand.get("/assets")["items"] if one["asset"] == stand.token]
+    rate = int(asset["rate"]) + 1
+    page.goto("/proposals/new")
+    _choose(page, "Allow or forbid an asset")
+    page.get_by_label("Asset (address").fill(stand.token)
+    page.get_by_label("Rate").fill(str(rate))
+    page.get_by_role("button", name="See what it does").click()
+    expect(page.get_by_text("The execution would work.")).to_be_visible()
+    row = page.get_by_role("region", name="What it does").get_by_role("row")
+    cells = row.filter(has_text="Points for a fee in").get_by_role("cell")
+    expect(cells).to_have_text([asset["rate"], str(rate)])
+
+
 def _choose(page: Page, what: str) -> None:
     page.get_by_label("What to change").select_option(what)
     page.get_by_role("button", name="Add it").click()

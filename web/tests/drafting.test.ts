@@ -56,6 +56,11 @@ test.each<[string, Partial<Row>, unknown]>([
   ],
   ["asset", { key: "asset", asset: SOMEBODY }, { type: "asset", asset: SOMEBODY, allowed: true }],
   [
+    "rate of an asset",
+    { key: "asset", asset: SOMEBODY, value: "12" },
+    { type: "asset", asset: SOMEBODY, allowed: true, rate: "12" },
+  ],
+  [
     "attestor",
     { key: "attestor", account: SOMEBODY, claim: "creditBand", allowed: false },
     { type: "attestor", attestor: SOMEBODY, claim: "creditBand", allowed: false },

@@ -74,7 +74,7 @@ export function changeOf(
     case "arbitrator":
       return ACCOUNT.test(account) ? { type: "disputeRules", arbitrator: account } : null;
     case "asset":
-      return ACCOUNT.test(asset) ? { type: "asset", asset, allowed: row.allowed } : null;
+      return ACCOUNT.test(asset) ? assetChange(asset, row) : null;
     case "attestor":
       return ACCOUNT.test(account)
         ? { type: "attestor", attestor: account, claim: row.claim, allowed: row.allowed }
@@ -95,6 +95,13 @@ export function changeOf(
   if (of === undefined) return null;
   const value = valueOf(row.value, of.unit);
   return value === null ? null : numberChange(of, value);
+}
+
+/** An empty rate stays as it is; null for one that is no whole number. */
+function assetChange(asset: string, row: Row): Change | null {
+  if (row.value.trim() === "") return { type: "asset", asset, allowed: row.allowed };
+  const rate = baseUnits(row.value, 0);
+  return rate === null ? null : { type: "asset", asset, allowed: row.allowed, rate };
 }
 
 function numberChange(of: Governed, value: string): Change {

@@ -41,6 +41,7 @@ const words: Translation<"propose"> = {
   asset: "Wert (Adresse; nur Nullen: die Münze der Kette)",
   amount: "Betrag",
   allowed: "Handel dürfen darin eröffnet werden",
+  rate: "Kurs: Basiseinheiten Punkte für 10^18 Basiseinheiten Gebühr (leer: wie bisher)",
   attests: "Es darf das bescheinigen, und sein Wort gibt ein Zeichen",
   listed: "Sein Handel bringt Punkte",
   claim: "Was es bescheinigt",

@@ -38,6 +38,7 @@ export default {
   asset: "Asset (address; all zeros: the chain's coin)",
   amount: "Amount",
   allowed: "Trades may be opened in it",
+  rate: "Rate: base units of points for 10^18 base units of fee (empty: as it is)",
   attests: "It may attest this, and its word gives a label",
   listed: "Its trades earn points",
   claim: "What it attests",
